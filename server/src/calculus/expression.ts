@@ -1,0 +1,458 @@
+/**
+ * Expressions: immutable, hash-consed nodes of one graph. Two expressions that are built alike are one object,
+ * so `===` is structural equality and a shared part is stored, differentiated and evaluated once.
+ *
+ * A `Graph` is the intern table; it belongs to a workspace. Its constructors never rewrite: they are the
+ * expression *as written*. The canonical construction is `normal.ts`; both implement `Builder`.
+ */
+import type { FunctionRow } from './functions/row';
+import { isInteger, type Rational, ratio } from './rational';
+
+/** A length: a number, or a dimension's name. */
+export type Dimension = number | string;
+/** `[]` is a scalar, `[n]` a vector, `[m, n]` a matrix with m rows. */
+export type Shape = readonly Dimension[];
+export const SCALAR: Shape = [];
+
+interface Node {
+  /** Unique within its graph; says nothing about order. */
+  readonly id: number;
+  readonly shape: Shape;
+  /** Inner nodes on the longest way down; leaves have 0. Recursive walks are safe below `DEPTH_LIMIT`. */
+  readonly depth: number;
+}
+
+/** An exact rational. `decimal`: written, and to be printed, as a decimal (0.1), not as a fraction (1/10). */
+export interface Constant extends Node {
+  readonly kind: 'constant';
+  readonly value: Rational;
+  readonly decimal: boolean;
+}
+/** An exact irrational constant. */
+export interface Named extends Node {
+  readonly kind: 'named';
+  readonly name: 'e' | 'π';
+}
+/**
+ * A variable. `local`: a parameter, or a free variable of a claim or expression. `page`: a value of the page,
+ * which keeps its name in formulas. `introduced`: a name made by Nabla (`u`, `s1`). The three never coincide.
+ */
+export interface Variable extends Node {
+  readonly kind: 'variable';
+  readonly name: string;
+  readonly scope: 'local' | 'page' | 'introduced';
+}
+/** Two or more terms; differences have `negation`s as terms. */
+export interface Sum extends Node {
+  readonly kind: 'sum';
+  readonly terms: readonly Expression[];
+}
+/** Two or more factors. In normal form the first may be a constant, and quotients are negative powers. */
+export interface Product extends Node {
+  readonly kind: 'product';
+  readonly factors: readonly Expression[];
+}
+/** −operand, as written only: normal form has −1 as a factor. */
+export interface Negation extends Node {
+  readonly kind: 'negation';
+  readonly operand: Expression;
+}
+/** numerator / denominator, as written only. */
+export interface Quotient extends Node {
+  readonly kind: 'quotient';
+  readonly numerator: Expression;
+  readonly denominator: Expression;
+}
+export interface Power extends Node {
+  readonly kind: 'power';
+  readonly base: Expression;
+  readonly exponent: Expression;
+}
+/** A built-in function, comparison or truth function at its arguments. */
+export interface Application extends Node {
+  readonly kind: 'application';
+  readonly row: FunctionRow;
+  readonly args: readonly Expression[];
+}
+/** What a call of the reader's own function means. */
+export interface Callee {
+  readonly name: string;
+  readonly parameters: readonly Variable[];
+  /** As written, over the parameters and the page's values. */
+  readonly body: Expression;
+}
+/**
+ * The reader's own function at its arguments, as written only: normal form puts the body in its place. With
+ * `orders` not all 0 it is a derivative of that function at a point: `∂f/∂x(1, 2)` is f with orders [1, 0] at [1, 2].
+ * Like every derivative it has a value only where the function itself has one.
+ */
+export interface Call extends Node {
+  readonly kind: 'call';
+  readonly callee: Callee;
+  /** How often it is differentiated with respect to each parameter; all 0 for a plain call. */
+  readonly orders: readonly number[];
+  readonly args: readonly Expression[];
+}
+/** A declared function, or a partial derivative of one: `orders[i]` times with respect to parameter i, then at `args`. */
+export interface Abstract extends Node {
+  readonly kind: 'abstract';
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly orders: readonly number[];
+  readonly args: readonly Expression[];
+}
+/** A derivative that is still to be taken, in the lines of a derivation only: ∂body/∂variable, at that variable. */
+export interface Derivative extends Node {
+  readonly kind: 'derivative';
+  readonly body: Expression;
+  readonly variable: Variable;
+}
+/** A vector or, with arrays as items, a matrix written out. */
+export interface ArrayExpression extends Node {
+  readonly kind: 'array';
+  readonly items: readonly Expression[];
+}
+
+export type Expression =
+  | Constant
+  | Named
+  | Variable
+  | Sum
+  | Product
+  | Negation
+  | Quotient
+  | Power
+  | Application
+  | Call
+  | Abstract
+  | Derivative
+  | ArrayExpression;
+
+/** An expression, or a number that stands for an exact integer constant. */
+export type Operand = Expression | number;
+
+/** The two constructions, as written and normal, look alike to the function table and to differentiation. */
+export interface Builder {
+  readonly graph: Graph;
+  constant(value: Rational | number | bigint, decimal?: boolean): Expression;
+  /** numerator / denominator, exactly. */
+  ratio(numerator: number, denominator: number): Expression;
+  add(...terms: readonly Operand[]): Expression;
+  subtract(left: Operand, right: Operand): Expression;
+  negate(operand: Operand): Expression;
+  multiply(...factors: readonly Operand[]): Expression;
+  divide(numerator: Operand, denominator: Operand): Expression;
+  power(base: Operand, exponent: Operand): Expression;
+  apply(row: FunctionRow, ...args: readonly Operand[]): Expression;
+  call(callee: Callee, orders: readonly number[], args: readonly Operand[]): Expression;
+  abstract(
+    name: string,
+    parameters: readonly string[],
+    orders: readonly number[],
+    args: readonly Operand[],
+  ): Expression;
+  array(items: readonly Operand[]): Expression;
+}
+
+/** The intern table and, as a `Builder`, the construction that never rewrites. */
+export interface Graph extends Builder {
+  constant(value: Rational | number | bigint, decimal?: boolean): Constant;
+  named(name: Named['name']): Named;
+  variable(name: string, scope?: Variable['scope'], shape?: Shape): Variable;
+  derivative(body: Expression, variable: Variable): Derivative;
+  /** Nodes interned so far. */
+  readonly size: number;
+  /** A cache that lives and dies with the graph; `purpose` names it, e.g. `normal`. */
+  memo<Value>(purpose: string): Map<Expression, Value>;
+}
+
+/** Walks that recurse are used only below this depth; deeper expressions are walked with an explicit stack. */
+export const DEPTH_LIMIT = 1200;
+
+/** `Omit` over each member of the union. */
+type Draft<T> = T extends Node ? Omit<T, 'id'> : never;
+
+export function createGraph(): Graph {
+  const table = new Map<string, Expression>();
+  const memos = new Map<string, Map<Expression, unknown>>();
+
+  function intern<T extends Expression>(key: string, draft: Draft<T>): T {
+    const known = table.get(key);
+    if (known) return known as T;
+    const node = { id: table.size, ...draft } as unknown as T;
+    table.set(key, node);
+    return node;
+  }
+
+  const above = (parts: readonly Expression[]): number =>
+    1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0);
+  const ids = (parts: readonly Expression[]): string => parts.map((part) => part.id).join(',');
+  const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
+
+  const graph: Graph = {
+    get graph() {
+      return graph;
+    },
+    get size() {
+      return table.size;
+    },
+    memo<Value>(purpose: string) {
+      const known = memos.get(purpose) ?? new Map<Expression, unknown>();
+      memos.set(purpose, known);
+      return known as Map<Expression, Value>;
+    },
+    constant(value, decimal = false) {
+      const exact = typeof value === 'object' ? value : ratio(value);
+      const asDecimal = decimal && !isInteger(exact);
+      const key = `${asDecimal ? 'd' : '#'}${exact.s * exact.n}/${exact.d}`;
+      return intern<Constant>(key, { kind: 'constant', value: exact, decimal: asDecimal, shape: SCALAR, depth: 0 });
+    },
+    ratio: (numerator, denominator) => graph.constant(ratio(numerator, denominator)),
+    named: (name) => intern<Named>(`!${name}`, { kind: 'named', name, shape: SCALAR, depth: 0 }),
+    variable: (name, scope = 'local', shape = SCALAR) =>
+      intern<Variable>(`${scope} ${name} ${shape.join(',')}`, { kind: 'variable', name, scope, shape, depth: 0 }),
+    add(...operands) {
+      const terms = operands.map(of);
+      if (terms.length < 2) return terms[0] ?? graph.constant(0);
+      return intern<Sum>(`+${ids(terms)}`, { kind: 'sum', terms, shape: broadcast(terms), depth: above(terms) });
+    },
+    subtract: (left, right) => graph.add(left, graph.negate(right)),
+    negate(operand) {
+      const body = of(operand);
+      return intern<Negation>(`-${body.id}`, {
+        kind: 'negation',
+        operand: body,
+        shape: body.shape,
+        depth: body.depth + 1,
+      });
+    },
+    multiply(...operands) {
+      const factors = operands.map(of);
+      if (factors.length < 2) return factors[0] ?? graph.constant(1);
+      return intern<Product>(`*${ids(factors)}`, {
+        kind: 'product',
+        factors,
+        shape: broadcast(factors),
+        depth: above(factors),
+      });
+    },
+    divide(above_, below) {
+      const [numerator, denominator] = [of(above_), of(below)];
+      const parts = [numerator, denominator];
+      return intern<Quotient>(`/${ids(parts)}`, {
+        kind: 'quotient',
+        numerator,
+        denominator,
+        shape: broadcast(parts),
+        depth: above(parts),
+      });
+    },
+    power(base_, exponent_) {
+      const [base, exponent] = [of(base_), of(exponent_)];
+      const parts = [base, exponent];
+      return intern<Power>(`^${ids(parts)}`, {
+        kind: 'power',
+        base,
+        exponent,
+        shape: broadcast(parts),
+        depth: above(parts),
+      });
+    },
+    apply(row, ...operands) {
+      const args = operands.map(of);
+      return intern<Application>(`(${row.name}|${ids(args)}`, {
+        kind: 'application',
+        row,
+        args,
+        shape: broadcast(args),
+        depth: above(args),
+      });
+    },
+    call(callee, orders, operands) {
+      const args = operands.map(of);
+      const key = `c${callee.name}|${ids(callee.parameters)}|${callee.body.id}|${orders.join(',')}|${ids(args)}`;
+      return intern<Call>(key, { kind: 'call', callee, orders, args, shape: callee.body.shape, depth: above(args) });
+    },
+    abstract(name, parameters, orders, operands) {
+      const args = operands.map(of);
+      const key = `a${name}|${parameters.join(',')}|${orders.join(',')}|${ids(args)}`;
+      return intern<Abstract>(key, {
+        kind: 'abstract',
+        name,
+        parameters,
+        orders,
+        args,
+        shape: SCALAR,
+        depth: above(args),
+      });
+    },
+    derivative: (body, variable) =>
+      intern<Derivative>(`D${body.id},${variable.id}`, {
+        kind: 'derivative',
+        body,
+        variable,
+        shape: body.shape,
+        depth: body.depth + 1,
+      }),
+    array(operands) {
+      const items = operands.map(of);
+      return intern<ArrayExpression>(`[${ids(items)}`, {
+        kind: 'array',
+        items,
+        shape: [items.length, ...(items[0]?.shape ?? [])],
+        depth: above(items),
+      });
+    },
+  };
+  return graph;
+}
+
+/** The shape of an elementwise operation where the shapes agree; `program` has reported it where they do not. */
+function broadcast(parts: readonly Expression[]): Shape {
+  return parts.reduce<Shape>((shape, part) => (part.shape.length > shape.length ? part.shape : shape), SCALAR);
+}
+
+const NO_PARTS: readonly Expression[] = [];
+
+/** The direct parts of an expression, in reading order. A call's body is not a part: its arguments are. */
+export function parts(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'constant':
+    case 'named':
+    case 'variable':
+      return NO_PARTS;
+    case 'sum':
+      return expression.terms;
+    case 'product':
+      return expression.factors;
+    case 'negation':
+      return [expression.operand];
+    case 'quotient':
+      return [expression.numerator, expression.denominator];
+    case 'power':
+      return [expression.base, expression.exponent];
+    case 'application':
+    case 'call':
+    case 'abstract':
+      return expression.args;
+    case 'derivative':
+      return [expression.body];
+    case 'array':
+      return expression.items;
+  }
+}
+
+/** The same operation over other parts, made by `builder`. A derivative keeps its variable. */
+export function rebuild(builder: Builder, expression: Expression, parts: readonly Expression[]): Expression {
+  const [first, second] = parts as [Expression, Expression];
+  switch (expression.kind) {
+    case 'constant':
+    case 'named':
+    case 'variable':
+      return expression;
+    case 'sum':
+      return builder.add(...parts);
+    case 'product':
+      return builder.multiply(...parts);
+    case 'negation':
+      return builder.negate(first);
+    case 'quotient':
+      return builder.divide(first, second);
+    case 'power':
+      return builder.power(first, second);
+    case 'application':
+      return builder.apply(expression.row, ...parts);
+    case 'call':
+      return builder.call(expression.callee, expression.orders, parts);
+    case 'abstract':
+      return builder.abstract(expression.name, expression.parameters, expression.orders, parts);
+    case 'derivative':
+      return builder.graph.derivative(first, expression.variable);
+    case 'array':
+      return builder.array(parts);
+  }
+}
+
+/** Every distinct node below and including the roots, parts before wholes. Iterative: any depth. */
+export function postorder(roots: readonly Expression[]): Expression[] {
+  const order: Expression[] = [];
+  const seen = new Set<Expression>();
+  const stack: { node: Expression; next: number; parts: readonly Expression[] }[] = [];
+  const open = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    stack.push({ node, next: 0, parts: parts(node) });
+  };
+  for (const root of roots) {
+    open(root);
+    for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+      const part = frame.parts[frame.next++];
+      if (part) open(part);
+      else {
+        stack.pop();
+        order.push(frame.node);
+      }
+    }
+  }
+  return order;
+}
+
+/** The expression made anew, parts first, with `replace` deciding what each node becomes. Any depth. */
+export function transform(
+  root: Expression,
+  replace: (node: Expression, parts: readonly Expression[]) => Expression,
+): Expression {
+  const made = new Map<Expression, Expression>();
+  for (const node of postorder([root])) {
+    const renewed = parts(node).map((part) => made.get(part) ?? part);
+    made.set(node, replace(node, renewed));
+  }
+  return made.get(root) ?? root;
+}
+
+/** Puts expressions in the place of variables, all at once. */
+export function substitute(
+  builder: Builder,
+  root: Expression,
+  values: ReadonlyMap<Expression, Expression>,
+): Expression {
+  return transform(root, (node, renewed) => {
+    const value = values.get(node);
+    if (value) return value;
+    const old = parts(node);
+    return renewed.every((part, i) => part === old[i]) ? node : rebuild(builder, node, renewed);
+  });
+}
+
+/**
+ * What a graph costs: its distinct inner nodes, a sum or product of n terms as n − 1, a built-in as one.
+ * Negations, quotients and constants follow command-line.md: shared parts count once.
+ */
+export function operations(...roots: readonly Expression[]): number {
+  return postorder(roots).reduce((count, node) => count + ownOperations(node), 0);
+}
+
+function ownOperations(node: Expression): number {
+  switch (node.kind) {
+    case 'constant':
+    case 'named':
+    case 'variable':
+    case 'array':
+      return 0;
+    case 'sum':
+      return node.terms.length - 1;
+    case 'product':
+      return node.factors.length - 1;
+    default:
+      return 1;
+  }
+}
+
+/** The variables that stand in an expression, in reading order. */
+export function variables(...roots: readonly Expression[]): Variable[] {
+  return postorder(roots).filter((node) => node.kind === 'variable');
+}
+
+export const isConstant = (node: Expression, value?: number): node is Constant =>
+  node.kind === 'constant' &&
+  (value === undefined || (node.value.d === 1n && node.value.s * node.value.n === BigInt(value)));

@@ -1,0 +1,86 @@
+/**
+ * What a page means: names, functions, claims, results. In: a page's trees. Out: definitions as expressions,
+ * problems with places, and for each statement what the features show of it.
+ */
+import type { Callee, Expression, Graph, Shape, Variable } from '../calculus/expression';
+import type { Page, Problem, Range, Statement, Tree } from '../syntax/tree';
+
+export type Definition = FunctionDefinition | ValueDefinition | AbstractDefinition | NetworkDefinition;
+
+interface Defined {
+  readonly name: string;
+  readonly statement: Statement;
+  /** False where the definition has an error: its users are not blamed, and nothing is computed from it. */
+  readonly sound: boolean;
+}
+
+/** `f(x, y) = …`. `callee.body` is as written. */
+export interface FunctionDefinition extends Defined {
+  readonly kind: 'function';
+  readonly callee: Callee;
+}
+/** `a = …`. `variable` stands for it in formulas; `body` is as written. */
+export interface ValueDefinition extends Defined {
+  readonly kind: 'value';
+  readonly variable: Variable;
+  readonly body: Expression;
+}
+/** `declare g(u, v)`. */
+export interface AbstractDefinition extends Defined {
+  readonly kind: 'abstract';
+  readonly parameters: readonly string[];
+}
+export interface NetworkDefinition extends Defined {
+  readonly kind: 'network';
+  readonly members: readonly NetworkMember[];
+}
+export interface NetworkMember {
+  readonly kind: 'input' | 'target' | 'param' | 'node' | 'loss';
+  readonly name: string;
+  readonly statement: Statement;
+  /** Of inputs, targets and parameters, where it is declared. */
+  readonly shape?: Shape;
+}
+
+/** `left relation right`, one link of a check; the range is that of `right`. */
+export interface ClaimLink {
+  readonly relation: '=' | '≈';
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly range: Range;
+  /** Of `≈`: half a unit of the last digit written. */
+  readonly tolerance?: number;
+}
+
+/** `check a = b = c for …`; conditions are truth values. */
+export interface Claim {
+  readonly links: readonly ClaimLink[];
+  readonly conditions: readonly Expression[];
+}
+
+/** What a statement means, by its index in the page. */
+export type Meaning =
+  | { readonly kind: 'definition'; readonly definition: Definition }
+  | { readonly kind: 'claim'; readonly claim: Claim }
+  /** An expression statement, as written. */
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  /** Broken, or a line without a meaning of its own (`}`, `import`). */
+  | { readonly kind: 'none' };
+
+export interface Program {
+  readonly page: Page;
+  readonly graph: Graph;
+  /** The first sound definition of each name; imported ones too. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+  /** One for each of `page.statements`. */
+  readonly meanings: readonly Meaning[];
+  /** Of syntax and meaning, verdicts not included; ranges count from the page's start; ordered. */
+  readonly problems: readonly Problem[];
+  /**
+   * The expression that a part of a statement's tree stands for, as written, in its scope; undefined where it has none.
+   * The same tree object gives the same expression.
+   */
+  expressionOf(statement: Statement, tree: Tree): Expression | undefined;
+  /** The statement's body with `variable` in the place of exactly this part: what the derivative by a part is taken of. */
+  bodyWithHole(statement: Statement, tree: Tree, variable: Variable): Expression | undefined;
+}

@@ -1,0 +1,95 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol. Types only; both import them.
+ */
+
+/** How a step or a claim was checked. `points`: how many random points; `error`: the largest relative difference seen. */
+export interface Check {
+  readonly verdict: 'proved' | 'holds' | 'refuted';
+  readonly points: number;
+  readonly error: number;
+}
+
+/** A formula in its three spellings. */
+export interface Formula {
+  readonly text: string;
+  readonly unicode: string;
+  readonly latex: string;
+}
+
+/** One line of a derivation; see command-line.md. */
+export interface DerivationStep {
+  readonly rule: string;
+  readonly before: Formula;
+  readonly after: Formula;
+  readonly explanation: string;
+  /** The names that this step introduces. */
+  readonly where: Readonly<Record<string, Formula>>;
+  readonly check: Check;
+  readonly steps: readonly DerivationStep[];
+}
+
+export interface DerivationDocument {
+  /** The function's head as written, e.g. `h(x) = 3(2x^2)^5`. */
+  readonly head: Formula;
+  readonly function: string;
+  readonly wrt: string;
+  /** `∂f/∂x` or `dh/dx`. */
+  readonly quantity: Formula;
+  readonly result: Formula;
+  /** Where the function is defined, where the result's formula hides it: `for x > 0`. */
+  readonly conditions: readonly string[];
+  /** What is held constant while wrt changes. */
+  readonly constants: readonly string[];
+  readonly steps: readonly DerivationStep[];
+  /** Zero-based line of the definition. */
+  readonly line: number;
+}
+
+/** Request `nabla/expand`: by name, or by the position under the cursor; without `variable` the first or the one under the cursor. */
+export interface ExpandParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly function?: string;
+  readonly variable?: string;
+}
+export type ExpandResult =
+  | {
+      readonly kind: 'derivation';
+      readonly version: number;
+      readonly derivation: DerivationDocument;
+      readonly variables: readonly string[];
+    }
+  /** More than one function or variable fits: the client asks. */
+  | {
+      readonly kind: 'choices';
+      readonly functions: readonly { readonly name: string; readonly variables: readonly string[] }[];
+    }
+  /** Nothing to expand, and why, in a sentence. */
+  | { readonly kind: 'nothing'; readonly reason: string };
+export const EXPAND = 'nabla/expand';
+
+/** Request `nabla/copy`: the derivative of a function as LaTeX, chosen as in `nabla/expand`. */
+export type CopyParams = ExpandParams;
+export type CopyResult =
+  | { readonly kind: 'latex'; readonly quantity: string; readonly latex: string }
+  | Exclude<ExpandResult, { kind: 'derivation' }>;
+export const COPY_LATEX = 'nabla/copyLatex';
+
+/** `initializationOptions` of our own client; any other sends none and gets plain Unicode. */
+export interface InitializationOptions {
+  /** Commands that hover links and lenses may call; absent: no links, and lenses without a command. */
+  readonly commands?: { readonly expand: string; readonly copyLatex: string };
+  readonly settings?: Settings;
+}
+
+/** The section `nabla`; also sent in `workspace/didChangeConfiguration`. */
+export interface Settings {
+  readonly codeLens: { readonly enabled: boolean; readonly verdicts: boolean };
+  readonly inlayHints: { readonly values: boolean; readonly verdicts: boolean };
+  readonly hover: { readonly slopes: boolean };
+}
+export const DEFAULT_SETTINGS: Settings = {
+  codeLens: { enabled: true, verdicts: false },
+  inlayHints: { values: true, verdicts: true },
+  hover: { slopes: true },
+};
