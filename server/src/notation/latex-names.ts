@@ -1,0 +1,91 @@
+/**
+ * Names in LaTeX: `x1` as x with a subscript, `α` as `\alpha`, `loss` upright enough to be one word.
+ * In: a name of the reader's, any letters at all. Out: LaTeX in which nothing of it is a command.
+ */
+
+const GREEK: Readonly<Record<string, string>> = {
+  α: '\\alpha',
+  β: '\\beta',
+  γ: '\\gamma',
+  δ: '\\delta',
+  ε: '\\varepsilon',
+  ϵ: '\\epsilon',
+  ζ: '\\zeta',
+  η: '\\eta',
+  θ: '\\theta',
+  ϑ: '\\vartheta',
+  ι: '\\iota',
+  κ: '\\kappa',
+  λ: '\\lambda',
+  μ: '\\mu',
+  ν: '\\nu',
+  ξ: '\\xi',
+  ο: 'o',
+  π: '\\pi',
+  ρ: '\\rho',
+  ϱ: '\\varrho',
+  σ: '\\sigma',
+  ς: '\\varsigma',
+  τ: '\\tau',
+  υ: '\\upsilon',
+  φ: '\\varphi',
+  ϕ: '\\phi',
+  χ: '\\chi',
+  ψ: '\\psi',
+  ω: '\\omega',
+  Γ: '\\Gamma',
+  Δ: '\\Delta',
+  Θ: '\\Theta',
+  Λ: '\\Lambda',
+  Ξ: '\\Xi',
+  Π: '\\Pi',
+  Σ: '\\Sigma',
+  Υ: '\\Upsilon',
+  Φ: '\\Phi',
+  Ψ: '\\Psi',
+  Ω: '\\Omega',
+  ℓ: '\\ell',
+};
+
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** A name of the page; a path such as `h.W` keeps its points. */
+export function texName(name: string): string {
+  if (name.includes('.')) return name.split('.').map(texName).join('.');
+  const plain = name.replaceAll(/[₀-₉]/g, (digit) => String(SUBSCRIPTS.indexOf(digit)));
+  const match = /^(\p{L}\p{M}*|[^_\d]{2,}?)(?:_([^_]+)|(\d+))$/u.exec(plain);
+  if (!match) return word(plain);
+  const [, base = '', tail, index] = match;
+  return `${word(base)}_{${index ?? (tail ? subscript(tail) : '')}}`;
+}
+
+const subscript = (tail: string): string => (/^\d+$/.test(tail) ? tail : word(tail));
+
+function word(text: string): string {
+  const greek = Object.hasOwn(GREEK, text) ? GREEK[text] : undefined;
+  if (greek) return greek;
+  if (/^[A-Za-z]$/.test(text)) return text;
+  return /^[\w]*$/.test(text) ? `\\mathit{${escapeTex(text)}}` : `\\text{${escapeTex(text)}}`;
+}
+
+/** The name of a function that has no command of its own. */
+export const texOperator = (name: string): string => `\\operatorname{${escapeTex(name)}}`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\backslash ',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '&': '\\&',
+  '#': '\\#',
+  '^': '\\wedge ',
+  _: '\\_',
+  '~': '\\sim ',
+  '%': '\\%',
+  '<': '\\lt ',
+  '>': '\\gt ',
+};
+
+/** Any text, harmless inside a group. */
+export const escapeTex = (text: string): string =>
+  text.replaceAll(/[\\{}$&#^_~%<>]/g, (character) => ESCAPES[character] ?? '');

@@ -1,0 +1,209 @@
+/**
+ * The spelling for typesetting: LaTeX that KaTeX and MathJax read, with fractions, roots and subscripts.
+ * In: a look and the pieces of its parts. Out: a piece. Nothing of the reader's text can act as a command.
+ */
+import type { FunctionRow } from '../calculus/functions/row';
+import type { Rational } from '../calculus/rational';
+import { texName, texOperator } from './latex-names';
+import type { Look, Term } from './look';
+import { digits, Level, piece, type Spelled } from './spelled';
+
+type Parts = (look: Look) => Spelled;
+
+export function spellLatex(look: Look, spell: Parts): Spelled {
+  const value = (inner: Look): Spelled => iversonLatex(spell(inner));
+  switch (look.kind) {
+    case 'part':
+      return spell(look);
+    case 'number':
+      return numeral(look.value);
+    case 'named':
+      return piece(look.name === 'e' ? 'e' : '\\pi', Level.atom, 'symbol');
+    case 'name':
+      return piece(texName(look.name), Level.atom, isSymbol(look.name) ? 'symbol' : 'word');
+    case 'minus': {
+      const body = value(look.body);
+      return piece(`-${held(body, Level.quotient)}`, Level.minus, 'other', body.end, body.tall);
+    }
+    case 'sum':
+      return sum(look.terms, value);
+    case 'product':
+      return product(look.factors.map(value), look.elementwise);
+    case 'quotient':
+      return piece(
+        `\\frac{${value(look.above).text}}{${value(look.below).text}}`,
+        Level.product,
+        'other',
+        'other',
+        true,
+      );
+    case 'power': {
+      const [base, exponent] = [value(look.base), value(look.exponent)];
+      const below = held(base, Level.atom);
+      return piece(
+        `${below}^{${exponent.text}}`,
+        Level.power,
+        base.level === Level.atom ? base.start : 'bracket',
+        'symbol',
+        base.tall,
+      );
+    }
+    case 'root': {
+      const body = value(look.body);
+      return piece(`\\sqrt{${body.text}}`, Level.atom, 'root', 'root', body.tall);
+    }
+    case 'chain': {
+      const links = look.links.map((link) => ` ${operator(link.row)} ${held(value(link.operand), Level.sum)}`).join('');
+      return { ...piece(`${held(value(look.first), Level.sum)}${links}`, Level.comparison, 'other'), truth: true };
+    }
+    case 'application':
+      return application(look.row, look.args, spell);
+    case 'call':
+      return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
+    case 'derivative':
+      return derivative(look, value(look.body));
+    case 'array': {
+      const rows = look.items.map((item) => value(item).text.replace(/^\\begin\{bmatrix\}(.*)\\end\{bmatrix\}$/, '$1'));
+      const nested = look.items.some((item) => value(item).text.startsWith('\\begin{bmatrix}'));
+      const entries = nested ? rows.map((row) => row.trim().replaceAll(' \\\\ ', ' & ')) : rows;
+      return piece(`\\begin{bmatrix} ${entries.join(' \\\\ ')} \\end{bmatrix}`, Level.atom, 'bracket', 'bracket', true);
+    }
+  }
+}
+
+/** In brackets that grow where the content is higher than a line. */
+const bracketed = (inner: Spelled): string => (inner.tall ? `\\left(${inner.text}\\right)` : `(${inner.text})`);
+const held = (inner: Spelled, level: Level): string => (inner.level >= level ? inner.text : bracketed(inner));
+
+export function iversonLatex(inner: Spelled): Spelled {
+  if (!inner.truth) return inner;
+  return piece(`\\mathbf{1}${bracketed(inner)}`, Level.atom, 'word', 'bracket', inner.tall);
+}
+
+function numeral(value: Rational): Spelled {
+  const [mantissa = '', exponent] = digits(value).split('e');
+  if (exponent === undefined) return piece(mantissa, Level.atom, 'number');
+  return piece(`${mantissa} \\cdot 10^{${exponent}}`, Level.product, 'number', 'other');
+}
+
+const isSymbol = (name: string): boolean => /^\p{L}(?:_?\d+|[₀-₉]+)?$/u.test(name);
+
+function sum(terms: readonly Term[], value: Parts): Spelled {
+  const pieces = terms.map((term) => value(term.look));
+  const text = terms.map((term, i) => {
+    const inner = pieces[i] as Spelled;
+    const sign = term.minus ? (i > 0 ? ' - ' : '-') : i > 0 ? ' + ' : '';
+    return `${sign}${held(inner, i === 0 && !term.minus ? Level.minus : Level.quotient)}`;
+  });
+  return piece(
+    text.join(''),
+    Level.sum,
+    'other',
+    'other',
+    pieces.some((inner) => inner.tall),
+  );
+}
+
+function product(factors: readonly Spelled[], elementwise: boolean): Spelled {
+  let text = '';
+  let end: Spelled['end'] = 'other';
+  for (const [i, factor] of factors.entries()) {
+    const inside = factor.level < (i === 0 ? Level.minus : Level.product);
+    const start = inside ? 'bracket' : factor.start;
+    if (i > 0) text += elementwise ? ' \\odot ' : between(end, start);
+    text += inside ? bracketed(factor) : factor.text;
+    end = inside ? 'bracket' : factor.end;
+  }
+  const [first] = factors;
+  const level = first?.level === Level.minus ? Level.minus : Level.product;
+  const start = first && first.level < Level.minus ? 'bracket' : (first?.start ?? 'other');
+  return piece(
+    text,
+    level,
+    start,
+    end,
+    factors.some((factor) => factor.tall),
+  );
+}
+
+/** Side by side where nobody could misread it: `2x`, `x y`, `3(x + 1)`, `x \sin(x)`; otherwise a dot. */
+function between(end: Spelled['end'], start: Spelled['start']): string {
+  if (end === 'number') return start === 'number' || start === 'other' ? ' \\cdot ' : '';
+  if (end === 'symbol' && start === 'symbol') return ' ';
+  if (end === 'symbol' && (start === 'operator' || start === 'root')) return ' ';
+  return ' \\cdot ';
+}
+
+const operator = (row: FunctionRow): string => row.notation?.latex ?? texOperator(row.notation?.operator ?? row.name);
+const LEVELS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and, '@': Level.product };
+
+function application(row: FunctionRow, args: readonly Look[], spell: Parts): Spelled {
+  const value = (inner: Look): Spelled => iversonLatex(spell(inner));
+  const pieces = args.map((arg) => spell(arg));
+  const tall = pieces.some((inner) => inner.tall);
+  const style = row.notation?.style ?? 'call';
+  const [only] = args;
+  if (row.name === 'not' || style === 'prefix') {
+    const inner = pieces.map((arg) => held(arg, Level.power)).join(', ');
+    return { ...piece(`${operator(row)} ${inner}`, Level.not, 'other', 'other', tall), truth: row.truth ?? false };
+  }
+  if (style === 'infix') {
+    const level = LEVELS[row.name] ?? Level.comparison;
+    const logic = row.name === 'and' || row.name === 'or';
+    const sides = args.map((arg) => {
+      if (logic) return spell(arg).level > level ? spell(arg).text : bracketed(spell(arg));
+      return held(value(arg), level === Level.product ? Level.prefix : Level.sum);
+    });
+    const text = sides.join(` ${operator(row)} `);
+    return { ...piece(text, level, 'other', 'other', tall), truth: row.truth ?? level <= Level.comparison };
+  }
+  if (only && args.length === 1 && style === 'root') return spellLatex({ kind: 'root', body: only }, spell);
+  if (only && args.length === 1 && style === 'bars') {
+    return piece(`\\left|${value(only).text}\\right|`, Level.atom, 'bracket', 'bracket', tall);
+  }
+  if (row.name === 'where' && args.length === 3) {
+    const [test, yes, no] = pieces as [Spelled, Spelled, Spelled];
+    const lines = `${iversonLatex(yes).text} & ${test.text} \\\\ ${iversonLatex(no).text} & \\text{otherwise}`;
+    return piece(`\\begin{cases} ${lines} \\end{cases}`, Level.sum, 'other', 'other', true);
+  }
+  const spelled = row.notation?.latex ?? texOperator(row.name);
+  return { ...call(spelled, args.map(value)), start: 'operator' };
+}
+
+function call(head: string, args: readonly Spelled[]): Spelled {
+  const tall = args.some((arg) => arg.tall);
+  const list = args.map((arg) => arg.text).join(', ');
+  const start = head.startsWith('\\frac') ? 'other' : 'word';
+  return piece(`${head}${tall ? `\\left(${list}\\right)` : `(${list})`}`, Level.atom, start, 'bracket', tall);
+}
+
+/** `f`, `f'`, `\frac{\partial^{2} g}{\partial u \, \partial v}`. */
+export function derivativeHeadLatex(name: string, parameters: readonly string[], orders: readonly number[]): string {
+  const order = orders.reduce((total, times) => total + times, 0);
+  if (order === 0) return texName(name);
+  if (parameters.length === 1 && order <= 3) return `${texName(name)}${"'".repeat(order)}`;
+  return leibnizLatex(name, parameters, orders, '\\partial');
+}
+
+/** `\frac{dh}{dx}`, `\frac{\partial^{2} f}{\partial x \, \partial y}`. */
+export function leibnizLatex(
+  name: string,
+  parameters: readonly string[],
+  orders: readonly number[],
+  d: 'd' | '\\partial',
+): string {
+  const space = d === 'd' ? '' : ' ';
+  const raised = (count: number): string => (count > 1 ? `^{${count}}` : '');
+  const order = orders.reduce((total, times) => total + times, 0);
+  const below = parameters.flatMap((parameter, i) => {
+    const times = orders[i] ?? 0;
+    return times > 0 ? [`${d}${space}${texName(parameter)}${raised(times)}`] : [];
+  });
+  return `\\frac{${d}${raised(order)}${order > 1 && d === 'd' ? ' ' : space}${texName(name)}}{${below.join(' \\, ')}}`;
+}
+
+function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled): Spelled {
+  const d = look.several ? '\\partial ' : 'd';
+  const head = `\\frac{${d.trim()}}{${d}${texName(look.variable)}}`;
+  return piece(`${head}\\left[${body.text}\\right]`, Level.atom, 'other', 'bracket', true);
+}

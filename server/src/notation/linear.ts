@@ -1,0 +1,269 @@
+/**
+ * The two spellings on a line: ASCII, which parses back to the same value, and Unicode, for people.
+ * In: a look and the pieces of its parts. Out: a piece. Implicit products only after a number: `3x²·y`, `2(x + 1)`.
+ */
+import type { FunctionRow } from '../calculus/functions/row';
+import type { Rational } from '../calculus/rational';
+import type { Look, Term } from './look';
+import { digits, Level, type Names, piece, type Spelled } from './spelled';
+
+export interface Line {
+  readonly unicode: boolean;
+  /** Names that hide a built-in or a constant. */
+  readonly names: Names;
+}
+type Parts = (look: Look) => Spelled;
+
+/** `spell` gives the piece of a look inside this one. */
+export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
+  const value = (inner: Look): Spelled => iverson(spell(inner), line);
+  switch (look.kind) {
+    case 'part':
+      return spell(look);
+    case 'number':
+      return numeral(look.value);
+    case 'named':
+      return constantName(look.name, line);
+    case 'name':
+      return name(look.name);
+    case 'minus':
+      return piece(`${line.unicode ? '−' : '-'}${held(value(look.body), Level.quotient)}`, Level.minus, 'other');
+    case 'sum':
+      return sum(look.terms, line, value);
+    case 'product':
+      return product(look.factors.map(spell), look.elementwise, line);
+    case 'quotient': {
+      const above = value(look.above);
+      const top = above.level === Level.minus ? above.text : held(above, Level.product);
+      return piece(
+        `${top}/${held(value(look.below), Level.prefix)}`,
+        minusOr(above, Level.quotient),
+        above.start,
+        'other',
+      );
+    }
+    case 'power':
+      return power(look.base, value(look.base), look.exponent, value(look.exponent), line);
+    case 'root': {
+      const body = value(look.body);
+      if (!line.unicode) return call(builtIn('sqrt', line), [body]);
+      const bare = body.level === Level.atom && (body.start === 'symbol' || body.start === 'number');
+      return piece(`√${bare ? body.text : `(${body.text})`}`, Level.prefix, 'root', 'other');
+    }
+    case 'chain':
+      return chain(look, line, spell);
+    case 'application':
+      return application(look.row, look.args, line, spell);
+    case 'call':
+      return userCall(look, look.args.map(value), line);
+    case 'derivative':
+      return derivative(look, value(look.body), line);
+    case 'array':
+      return piece(`[${look.items.map((item) => value(item).text).join(', ')}]`, Level.atom, 'bracket');
+  }
+}
+
+const held = (inner: Spelled, level: Level): string => (inner.level >= level ? inner.text : `(${inner.text})`);
+const minusOr = (first: Spelled, level: Level): Level => (first.level === Level.minus ? Level.minus : level);
+
+/** A truth value in the place of a number: `1(x > 0)`, in ASCII `1*(x > 0)`. */
+export function iverson(inner: Spelled, line: Line): Spelled {
+  if (!inner.truth) return inner;
+  return piece(`1${line.unicode ? '' : '*'}(${inner.text})`, Level.product, 'number', 'bracket');
+}
+
+/** A truth value where one is expected; in ASCII a comparison is always in parentheses. */
+function condition(inner: Spelled, level: Level, line: Line): string {
+  if (!inner.truth) return held(inner, Level.sum);
+  return line.unicode && inner.level > level ? inner.text : `(${inner.text})`;
+}
+
+function numeral(value: Rational): Spelled {
+  const text = digits(value);
+  return piece(text, Level.atom, 'number', /[e]|^0$/.test(text) ? 'other' : 'number');
+}
+
+function constantName(constant: 'e' | 'π', line: Line): Spelled {
+  const ascii = constant === 'e' ? 'e' : 'pi';
+  const hidden = line.names.has(constant) || line.names.has(ascii);
+  const text = line.unicode ? constant : ascii;
+  return name(hidden ? `std.${text}` : text);
+}
+
+/** After a number, `e3`, `E` and `_1` would be read as part of it. */
+const name = (text: string): Spelled => piece(text, Level.atom, /^[eE_]/.test(text) ? 'word' : 'symbol');
+
+export function builtIn(text: string, line: Line): string {
+  return line.names.has(text) ? `std.${text}` : text;
+}
+
+function call(callee: string, args: readonly Spelled[]): Spelled {
+  return piece(`${callee}(${args.map((arg) => arg.text).join(', ')})`, Level.atom, 'word', 'bracket');
+}
+
+function sum(terms: readonly Term[], line: Line, value: Parts): Spelled {
+  const minus = line.unicode ? '−' : '-';
+  let text = '';
+  let start: Spelled['start'] = 'other';
+  for (const [i, term] of terms.entries()) {
+    const inner = value(term.look);
+    if (i > 0) text += term.minus ? ` ${minus} ` : ' + ';
+    else if (term.minus) text += minus;
+    else start = inner.start;
+    text += i === 0 && !term.minus ? held(inner, Level.minus) : held(inner, Level.quotient);
+  }
+  return piece(text, Level.sum, start, 'other');
+}
+
+function product(factors: readonly Spelled[], elementwise: boolean, line: Line): Spelled {
+  const times = line.unicode ? (elementwise ? '⊙' : '·') : '*';
+  const [head] = factors;
+  if (!head) return numeralOne();
+  const first = iverson(head, line);
+  let text = first.level === Level.minus || first.level === Level.quotient ? first.text : held(first, Level.product);
+  let end = first.level < Level.minus ? 'bracket' : first.end;
+  for (const factor of factors.slice(1)) {
+    const next = line.unicode ? iverson(factor, line) : factor;
+    const bracketed = next.level < Level.product;
+    const start = bracketed ? 'bracket' : next.start;
+    const touching = line.unicode && !elementwise && end === 'number' && ['symbol', 'bracket', 'root'].includes(start);
+    text += `${touching ? '' : times}${bracketed ? `(${next.text})` : next.text}`;
+    end = bracketed ? 'bracket' : next.end;
+  }
+  const level = first.level === Level.minus || first.level === Level.quotient ? first.level : Level.product;
+  return piece(text, level, first.level < Level.minus ? 'bracket' : first.start, end);
+}
+
+const numeralOne = (): Spelled => piece('1', Level.atom, 'number');
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+export const superscript = (integer: string): string =>
+  integer.replaceAll('-', '⁻').replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+
+function power(baseLook: Look, base: Spelled, exponentLook: Look, exponent: Spelled, line: Line): Spelled {
+  const below = held(base, Level.atom);
+  const start = base.level === Level.atom ? base.start : 'bracket';
+  const raised = line.unicode ? smallInteger(exponentLook, exponent) : undefined;
+  // A digit before a superscript stays readable only in brackets where the number is a decimal: (0.5)².
+  const bracketed =
+    raised !== undefined && baseLook.kind === 'part' && /[.e]/.test(numberText(base)) ? `(${below})` : below;
+  if (raised !== undefined)
+    return piece(`${bracketed}${superscript(raised)}`, Level.power, bracketed === below ? start : 'bracket', 'other');
+  const bare = exponent.level === Level.atom && exponent.start !== 'bracket' && exponent.end !== 'bracket';
+  return piece(`${below}^${bare ? exponent.text : `(${exponent.text})`}`, Level.power, start, 'other');
+}
+
+const numberText = (inner: Spelled): string =>
+  inner.start === 'number' && inner.level === Level.atom ? inner.text : '';
+
+/** The exponent as an integer that superscripts can spell. */
+function smallInteger(look: Look, exponent: Spelled): string | undefined {
+  if (look.kind !== 'part' && look.kind !== 'number') return undefined;
+  const integer = exponent.level === Level.minus || exponent.start === 'number';
+  return integer && exponent.text.length < 6 && /^−?\d+$/.test(exponent.text)
+    ? exponent.text.replace('−', '-')
+    : undefined;
+}
+
+function chain(look: Extract<Look, { kind: 'chain' }>, line: Line, spell: Parts): Spelled {
+  const value = (inner: Look): string => held(iverson(spell(inner), line), Level.sum);
+  if (!line.unicode) {
+    const [one, two] = look.links;
+    if (one && two) {
+      const middle = value(one.operand);
+      const text = `(${value(look.first)} ${one.row.name} ${middle}) and (${middle} ${two.row.name} ${value(two.operand)})`;
+      return { ...piece(text, Level.and, 'other'), truth: true };
+    }
+  }
+  const links = look.links.map((link) => ` ${operator(link.row, line)} ${value(link.operand)}`).join('');
+  return { ...piece(`${value(look.first)}${links}`, Level.comparison, 'other'), truth: true };
+}
+
+const operator = (row: FunctionRow, line: Line): string =>
+  (line.unicode ? row.notation?.unicode : undefined) ?? row.notation?.operator ?? row.name;
+
+const OPERATORS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and, '@': Level.product };
+
+function application(row: FunctionRow, args: readonly Look[], line: Line, spell: Parts): Spelled {
+  const style = row.notation?.style ?? 'call';
+  const value = (inner: Look): Spelled => iverson(spell(inner), line);
+  if (row.name === 'not' || style === 'prefix') {
+    const inner = args.map((arg) => condition(spell(arg), Level.comparison, line)).join(', ');
+    return { ...piece(`${operator(row, line)} ${inner}`, Level.not, 'other'), truth: row.truth ?? false };
+  }
+  if (style === 'infix') {
+    const level = OPERATORS[row.name] ?? Level.comparison;
+    const logic = row.name === 'and' || row.name === 'or';
+    const sides = args.map((arg) =>
+      logic ? condition(spell(arg), level, line) : held(value(arg), level === Level.product ? Level.prefix : Level.sum),
+    );
+    const text = sides.join(` ${operator(row, line)} `);
+    return { ...piece(text, level, 'other'), truth: row.truth ?? level <= Level.comparison };
+  }
+  if (style === 'root' && line.unicode && args.length === 1 && args[0]) {
+    return spellLine({ kind: 'root', body: args[0] }, line, spell);
+  }
+  const named = builtIn(row.name, line);
+  const shown = line.unicode && named === row.name && style === 'call' ? (row.notation?.unicode ?? named) : named;
+  if (row.name !== 'where') return call(shown, args.map(value));
+  const [test, ...branches] = args;
+  const head = test ? condition(spell(test), Level.or, line) : '';
+  return piece(
+    `${shown}(${[head, ...branches.map((arg) => value(arg).text)].join(', ')})`,
+    Level.atom,
+    'word',
+    'bracket',
+  );
+}
+
+type UserCall = Extract<Look, { kind: 'call' }>;
+
+function userCall(look: UserCall, args: readonly Spelled[], line: Line): Spelled {
+  const order = look.orders.reduce((total, times) => total + times, 0);
+  if (order === 0) return call(look.name, args);
+  const head = derivativeHead(look.name, look.parameters, look.orders, line);
+  const called = call(head, args);
+  return head.startsWith('∂') ? { ...called, level: Level.prefix } : called;
+}
+
+/** `f'`, `diff(f, x, y)`; `f′`, `∂²f/∂x∂y`: a derivative of a named function, before its arguments. */
+export function derivativeHead(
+  name: string,
+  parameters: readonly string[],
+  orders: readonly number[],
+  line: Line,
+): string {
+  const order = orders.reduce((total, times) => total + times, 0);
+  if (parameters.length === 1 && order <= 3) return `${name}${(line.unicode ? '′' : "'").repeat(order)}`;
+  return line.unicode ? leibniz(name, parameters, orders, '∂') : differential(name, parameters, orders, line);
+}
+
+/** `diff(f, x)`, `diff(f, x, 2)`, `diff(f, x, x, y)`. */
+export function differential(
+  name: string,
+  parameters: readonly string[],
+  orders: readonly number[],
+  line: Line,
+): string {
+  const taken = parameters.flatMap((parameter, i) => Array<string>(orders[i] ?? 0).fill(parameter));
+  const [first = ''] = taken;
+  const single = taken.every((parameter) => parameter === first);
+  const by = single && taken.length > 1 ? [first, String(taken.length)] : taken;
+  return `${builtIn('diff', line)}(${[name, ...by].join(', ')})`;
+}
+
+/** `∂f/∂x`, `∂²f/∂x∂y`, `d²h/dx²`. */
+export function leibniz(name: string, parameters: readonly string[], orders: readonly number[], d: 'd' | '∂'): string {
+  const order = orders.reduce((total, times) => total + times, 0);
+  const times = (count: number): string => (count > 1 ? superscript(String(count)) : '');
+  const below = parameters.map((parameter, i) =>
+    (orders[i] ?? 0) > 0 ? `${d}${parameter}${times(orders[i] ?? 0)}` : '',
+  );
+  return `${d}${times(order)}${name}/${below.join('')}`;
+}
+
+function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, line: Line): Spelled {
+  if (!line.unicode) return call(`${builtIn('diff', line)}`, [body, piece(look.variable, Level.atom, 'symbol')]);
+  const d = look.several ? '∂' : 'd';
+  return piece(`${d}/${d}${look.variable} (${body.text})`, Level.prefix, 'other', 'bracket');
+}

@@ -1,0 +1,206 @@
+/**
+ * What one node of an expression looks like, before any spelling: signs taken out, denominators collected, roots seen.
+ * In: an expression. Out: a `Look`, at most a few levels deep, whose `part`s are spelled on their own. The normal form
+ * has no differences and quotients; here `x + (-1)*y` becomes a difference and `y*x^(-2)` a fraction again.
+ */
+import {
+  type Abstract,
+  type Call,
+  type Expression,
+  isConstant,
+  parts,
+  type Variable,
+  variables,
+} from '../calculus/expression';
+import type { FunctionRow } from '../calculus/functions/row';
+import { HALF, isInteger, isNegative, isOne, isZero, ONE, type Rational, ratio } from '../calculus/rational';
+
+export type Look =
+  /** Spelled on its own. */
+  | { readonly kind: 'part'; readonly part: Expression }
+  /** A non-negative integer or decimal. */
+  | { readonly kind: 'number'; readonly value: Rational }
+  | { readonly kind: 'named'; readonly name: 'e' | 'π' }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'minus'; readonly body: Look }
+  | { readonly kind: 'sum'; readonly terms: readonly Term[] }
+  /** `elementwise`: two factors or more are arrays. */
+  | { readonly kind: 'product'; readonly factors: readonly Look[]; readonly elementwise: boolean }
+  | { readonly kind: 'quotient'; readonly above: Look; readonly below: Look }
+  | { readonly kind: 'power'; readonly base: Look; readonly exponent: Look }
+  | { readonly kind: 'root'; readonly body: Look }
+  | { readonly kind: 'application'; readonly row: FunctionRow; readonly args: readonly Look[] }
+  /** `a < b < c`. */
+  | { readonly kind: 'chain'; readonly first: Look; readonly links: readonly Link[] }
+  /** A call of the reader's function, abstract or not, or a derivative of one at a point. */
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly parameters: readonly string[];
+      readonly orders: readonly number[];
+      readonly args: readonly Look[];
+    }
+  | { readonly kind: 'derivative'; readonly body: Look; readonly variable: string; readonly several: boolean }
+  | { readonly kind: 'array'; readonly items: readonly Look[] };
+
+export interface Term {
+  readonly minus: boolean;
+  readonly look: Look;
+}
+export interface Link {
+  readonly row: FunctionRow;
+  readonly operand: Look;
+}
+
+const NONE: ReadonlyMap<Expression, string> = new Map();
+const part = (expression: Expression): Look => ({ kind: 'part', part: expression });
+const number = (value: Rational): Look => ({ kind: 'number', value });
+
+/** `named`: parts that a name stands for; they are spelled by it and not looked into. */
+export function look(node: Expression, named: ReadonlyMap<Expression, string> = NONE): Look {
+  switch (node.kind) {
+    case 'constant':
+      return constant(node.value, node.decimal);
+    case 'named':
+      return { kind: 'named', name: node.name };
+    case 'variable':
+      return { kind: 'name', name: node.name };
+    case 'sum':
+      return { kind: 'sum', terms: node.terms.map((part) => term(part, named)) };
+    case 'negation':
+      return { kind: 'minus', body: part(node.operand) };
+    case 'product':
+      return product(node.factors);
+    case 'quotient':
+      return { kind: 'quotient', above: part(node.numerator), below: part(node.denominator) };
+    case 'power':
+      return power(node.base, node.exponent);
+    case 'application':
+      return chain(node.row, node.args) ?? { kind: 'application', row: node.row, args: node.args.map(part) };
+    case 'call':
+    case 'abstract':
+      return call(node);
+    case 'derivative':
+      return derivative(node.body, node.variable);
+    case 'array':
+      return { kind: 'array', items: node.items.map(part) };
+  }
+}
+
+function constant(value: Rational, decimal: boolean): Look {
+  if (isNegative(value)) return { kind: 'minus', body: constant(value.abs(), decimal) };
+  if (isInteger(value) || decimal) return number(value);
+  return { kind: 'quotient', above: number(ratio(value.n)), below: number(ratio(value.d)) };
+}
+
+/** A term of a sum: its sign is the operator before it. */
+function term(node: Expression, named: ReadonlyMap<Expression, string>): Term {
+  if (named.has(node)) return { minus: false, look: part(node) };
+  const own = node.kind === 'constant' || node.kind === 'negation' || node.kind === 'product' ? look(node) : undefined;
+  return own?.kind === 'minus' ? { minus: true, look: own.body } : { minus: false, look: part(node) };
+}
+
+/** Sign first, then what is above the line, then what is below. */
+function product(factors: readonly Expression[]): Look {
+  const elementwise = factors.filter((factor) => factor.shape.length > 0).length > 1;
+  const [first, ...others] = factors;
+  const coefficient = first?.kind === 'constant' ? first : undefined;
+  const above: Look[] = [];
+  const below: Look[] = [];
+  if (coefficient && !isZero(coefficient.value)) {
+    const size = coefficient.value.abs();
+    const whole = isInteger(size) || coefficient.decimal;
+    const top = whole ? size : ratio(size.n);
+    // As written, `1*x` shows its 1; a sign alone (`-1*x`) is a minus.
+    if (!isOne(top) || (whole && !isNegative(coefficient.value))) above.push(number(top));
+    if (!whole) below.push(number(ratio(size.d)));
+  } else if (first) collect(first, above, below);
+  for (const factor of others) collect(factor, above, below);
+  const body = fraction(above, below, elementwise);
+  return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;
+}
+
+function collect(factor: Expression, above: Look[], below: Look[]): void {
+  const reciprocal = factor.kind === 'power' ? flipped(factor.base, factor.exponent) : undefined;
+  if (reciprocal) below.push(reciprocal);
+  else above.push(part(factor));
+}
+
+function fraction(above: readonly Look[], below: readonly Look[], elementwise: boolean): Look {
+  const top = several(above, elementwise);
+  return below.length === 0 ? top : { kind: 'quotient', above: top, below: several(below, elementwise) };
+}
+
+function several(factors: readonly Look[], elementwise: boolean): Look {
+  const [only] = factors;
+  if (!only) return number(ONE);
+  return factors.length === 1 ? only : { kind: 'product', factors, elementwise };
+}
+
+/** base^exponent with a negative constant exponent, below a line: base^−exponent. */
+function flipped(base: Expression, exponent: Expression): Look | undefined {
+  if (exponent.kind !== 'constant' || !isNegative(exponent.value)) return undefined;
+  return raised(base, exponent.value.abs(), exponent.decimal);
+}
+
+function power(base: Expression, exponent: Expression): Look {
+  const below = flipped(base, exponent);
+  if (below) return { kind: 'quotient', above: number(ONE), below };
+  if (exponent.kind === 'constant' && exponent.value.equals(HALF)) return { kind: 'root', body: part(base) };
+  return { kind: 'power', base: part(base), exponent: part(exponent) };
+}
+
+function raised(base: Expression, exponent: Rational, decimal: boolean): Look {
+  if (isOne(exponent)) return part(base);
+  if (exponent.equals(HALF)) return { kind: 'root', body: part(base) };
+  return { kind: 'power', base: part(base), exponent: constant(exponent, decimal) };
+}
+
+/** `0 < x and x < 1` is `0 < x < 1`. */
+function chain(row: FunctionRow, args: readonly Expression[]): Look | undefined {
+  const [left, right] = args;
+  if (row.name !== 'and' || args.length !== 2 || !left || !right) return undefined;
+  if (!isComparison(left) || !isComparison(right) || left.args[1] !== right.args[0]) return undefined;
+  const [first, middle, last] = [left.args[0], left.args[1], right.args[1]];
+  if (!first || !middle || !last || direction(left.row) !== direction(right.row)) return undefined;
+  return {
+    kind: 'chain',
+    first: part(first),
+    links: [
+      { row: left.row, operand: part(middle) },
+      { row: right.row, operand: part(last) },
+    ],
+  };
+}
+
+type Applied = Extract<Expression, { kind: 'application' }>;
+const isComparison = (node: Expression): node is Applied =>
+  node.kind === 'application' && direction(node.row) !== undefined;
+const direction = (row: FunctionRow): string | undefined => /^([<>])=?$/.exec(row.name)?.[1];
+
+function call(node: Call | Abstract): Look {
+  const [name, parameters] =
+    node.kind === 'call'
+      ? [node.callee.name, node.callee.parameters.map((parameter) => parameter.name)]
+      : [node.name, node.parameters];
+  return { kind: 'call', name, parameters, orders: node.orders, args: node.args.map(part) };
+}
+
+function derivative(body: Expression, variable: Variable): Look {
+  const others = variables(body).some((other) => other !== variable);
+  return { kind: 'derivative', body: part(body), variable: variable.name, several: others };
+}
+
+/** A node that only carries a sign, a number or a reciprocal of its one interesting part, which it returns. */
+export function carried(node: Expression): Expression | undefined {
+  switch (node.kind) {
+    case 'negation':
+      return node.operand;
+    case 'power':
+      return isConstant(node.exponent) ? node.base : undefined;
+    case 'product':
+      return node.factors.length === 2 && node.factors[0]?.kind === 'constant' ? parts(node)[1] : undefined;
+    default:
+      return undefined;
+  }
+}
