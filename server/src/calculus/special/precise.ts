@@ -1,0 +1,162 @@
+/**
+ * Arithmetic in as many digits as asked, on mathjs's BigNumber. In: a number of digits. Out: the operations and
+ * functions that the `precise` entries of the function table are written in, each right to that many digits.
+ */
+import type { Decimal as DecimalType } from 'decimal.js';
+import * as mathjs from 'mathjs';
+import type { Rational } from '../rational';
+import type { Arithmetic } from './arithmetic';
+import { erf, erfc } from './error-function-precise';
+import { gamma, lgamma, polygamma } from './gamma-family';
+
+/** A decimal with as many digits as its arithmetic has; immutable. */
+export type BigNumber = DecimalType;
+type DecimalConstructor = typeof DecimalType;
+
+type Unary = (value: BigNumber) => BigNumber;
+
+/** Arguments must lie in the function's domain; the caller has checked. */
+export interface Precise extends Arithmetic<BigNumber> {
+  /** The same arithmetic with more digits, for where some are about to cancel. */
+  more(digits: number): Precise;
+  /** Rounded to `digits`. */
+  round(value: BigNumber): BigNumber;
+  rational(value: Rational): BigNumber;
+  decimal(text: string): BigNumber;
+  readonly e: BigNumber;
+  /** base^exponent; a negative base needs an integer exponent; 0^0 = 1. */
+  power(base: BigNumber, exponent: BigNumber): BigNumber;
+  readonly sqrt: Unary;
+  readonly cbrt: Unary;
+  /** exp(x) − 1 and log(1 + x), also for tiny x. */
+  readonly expm1: Unary;
+  readonly log1p: Unary;
+  readonly sin: Unary;
+  readonly cos: Unary;
+  readonly tan: Unary;
+  readonly asin: Unary;
+  readonly acos: Unary;
+  readonly atan: Unary;
+  /** In (−π, π]; 0 at (0, 0). */
+  atan2(y: BigNumber, x: BigNumber): BigNumber;
+  readonly sinh: Unary;
+  readonly cosh: Unary;
+  readonly tanh: Unary;
+  readonly asinh: Unary;
+  readonly acosh: Unary;
+  readonly atanh: Unary;
+  readonly erf: Unary;
+  readonly erfc: Unary;
+  readonly gamma: Unary;
+  /** log |Γ|. */
+  readonly lgamma: Unary;
+  readonly digamma: Unary;
+  /** The derivative of digamma of that order; 0 is digamma itself. */
+  polygamma(order: number, value: BigNumber): BigNumber;
+  readonly abs: Unary;
+  /** −1, 0 or 1. */
+  sign(value: BigNumber): number;
+  /** −1, 0 or 1. */
+  compare(left: BigNumber, right: BigNumber): number;
+}
+
+// mathjs's BigNumber is decimal.js's Decimal, whose types mathjs's own are made of but do not name here.
+const { BigNumber: Decimal } = mathjs.create({
+  BigNumberDependencies: mathjs.BigNumberDependencies ?? {},
+}) as unknown as { BigNumber: DecimalConstructor };
+
+/** Kept beyond the digits that are promised, for the roundings inside one function. */
+const GUARD_DIGITS = 10;
+
+export function precise(digits: number): Precise {
+  const D = Decimal.clone({ precision: digits + GUARD_DIGITS, defaults: true });
+  const one = new D(1);
+  /** Digits that cancel where 1 + x is close to 1. */
+  const lost = (value: BigNumber): number => Math.max(0, -value.e);
+
+  /** The value again with more digits while it is so small that terms must have cancelled. */
+  const relative = (compute: (arithmetic: Precise) => BigNumber): BigNumber => {
+    let extra = 0;
+    for (;;) {
+      const value = compute(precise(digits + extra));
+      if (lost(value) <= extra + 3 || value.isZero()) return value;
+      extra = lost(value);
+    }
+  };
+
+  const arithmetic: Precise = {
+    digits,
+    more: (extra) => precise(digits + extra),
+    round: (value) => D.mul(value, one),
+    from: (value) => exactly(value),
+    ratio: (numerator, denominator) => D.div(`${numerator}`, `${denominator}`),
+    rational: (value) => D.div(`${value.s * value.n}`, `${value.d}`),
+    decimal: (text) => new D(text),
+    pi: D.acos(-1),
+    e: D.exp(1),
+    add: (left, right) => D.add(left, right),
+    subtract: (left, right) => D.sub(left, right),
+    multiply: (left, right) => D.mul(left, right),
+    divide: (left, right) => D.div(left, right),
+    negate: (value) => value.neg(),
+    abs: (value) => value.abs(),
+    sign: (value) => (value.isZero() ? 0 : value.s),
+    compare: (left, right) => left.cmp(right),
+    floor: (value) => value.floor(),
+    isNegative: (value) => value.isNegative() && !value.isZero(),
+    toNumber: (value) => value.toNumber(),
+    power: (base, exponent) => D.pow(base, exponent),
+    sqrt: (value) => D.sqrt(value),
+    cbrt: (value) => D.cbrt(value),
+    exp: (value) => D.exp(value),
+    log: (value) => D.ln(value),
+    expm1(value) {
+      if (value.isZero()) return value;
+      const wide = precise(digits + lost(value));
+      return wide.subtract(wide.exp(value), one);
+    },
+    log1p(value) {
+      if (value.isZero()) return value;
+      const wide = precise(digits + lost(value));
+      return wide.log(wide.add(one, value));
+    },
+    sin: (value) => D.sin(value),
+    cos: (value) => D.cos(value),
+    tan: (value) => D.div(D.sin(value), D.cos(value)),
+    // asin(x) = 2·atan(x/(1 + √((1 − x)(1 + x)))) keeps its digits near ±1 (half-angle of DLMF 4.24.2).
+    asin: (value) => D.mul(2, D.atan(D.div(value, D.add(1, D.sqrt(D.mul(D.sub(1, value), D.add(1, value))))))),
+    acos: (value) => D.acos(value),
+    atan: (value) => D.atan(value),
+    atan2: (y, x) => (y.isZero() ? (x.lt(0) ? D.acos(-1) : new D(0)) : D.atan2(y, x)),
+    sinh: (value) => D.sinh(value),
+    cosh: (value) => D.cosh(value),
+    tanh(value) {
+      const grown = arithmetic.expm1(D.mul(2, value.abs()));
+      const size = grown.isFinite() ? D.div(grown, D.add(grown, 2)) : one;
+      return value.isNegative() ? size.neg() : size;
+    },
+    asinh: (value) => D.asinh(value),
+    acosh: (value) => D.acosh(value),
+    atanh: (value) => D.atanh(value),
+    erf: (value) => erf(arithmetic, value),
+    erfc: (value) => erfc(arithmetic, value),
+    // The error of log Γ is absolute: the digits before its point are lost to exp.
+    gamma: (value) => gamma(precise(digits + Math.max(3, value.e + 3)), value),
+    lgamma: (value) => (value.eq(1) || value.eq(2) ? new D(0) : relative((a) => lgamma(a, value))),
+    digamma: (value) => relative((a) => polygamma(a, 0, value)),
+    polygamma: (order, value) => relative((a) => polygamma(a, order, value)),
+  };
+  return arithmetic;
+}
+
+/** A double in all its decimal digits: m·2^−k = m·5^k / 10^k. (BigNumber's own reading of 0.1 is 1/10.) */
+function exactly(value: number): BigNumber {
+  if (Number.isInteger(value)) return new Decimal(`${BigInt(value)}`);
+  let mantissa = value;
+  let halvings = 0;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    halvings += 1;
+  }
+  return new Decimal(`${BigInt(mantissa) * 5n ** BigInt(halvings)}e-${halvings}`);
+}
