@@ -6,7 +6,7 @@
  * expression *as written*. The canonical construction is `normal.ts`; both implement `Builder`.
  */
 import type { FunctionRow } from './functions/row';
-import { isInteger, type Rational, ratio } from './rational';
+import { hasDecimalForm, type Rational, ratio } from './rational';
 
 /** A length: a number, or a dimension's name. */
 export type Dimension = number | string;
@@ -18,6 +18,8 @@ interface Node {
   /** Unique within its graph; says nothing about order. */
   readonly id: number;
   readonly shape: Shape;
+  /** Depends on what the expression says, not on when it was built; equal expressions have equal hashes. */
+  readonly hash: number;
   /** Inner nodes on the longest way down; leaves have 0. Recursive walks are safe below `DEPTH_LIMIT`. */
   readonly depth: number;
 }
@@ -169,24 +171,29 @@ export interface Graph extends Builder {
 /** Walks that recurse are used only below this depth; deeper expressions are walked with an explicit stack. */
 export const DEPTH_LIMIT = 1200;
 
-/** `Omit` over each member of the union. */
-type Draft<T> = T extends Node ? Omit<T, 'id'> : never;
+/** What a constructor adds to the parts; the rest of a node follows from them. */
+type Draft<T> = T extends Node ? Omit<T, keyof Node> & { readonly shape?: Shape } : never;
 
 export function createGraph(): Graph {
   const table = new Map<string, Expression>();
   const memos = new Map<string, Map<Expression, unknown>>();
 
-  function intern<T extends Expression>(key: string, draft: Draft<T>): T {
+  /** The one node with this label over these parts; the label says all that the parts do not. */
+  function intern<T extends Expression>(label: string, parts: readonly Expression[], draft: Draft<T>): T {
+    const key = parts.length === 0 ? label : `${label}|${parts.map((part) => part.id).join(',')}`;
     const known = table.get(key);
     if (known) return known as T;
-    const node = { id: table.size, ...draft } as unknown as T;
+    const node = {
+      shape: broadcast(parts),
+      ...draft,
+      id: table.size,
+      hash: parts.reduce((hash, part) => mix(hash, part.hash), hashText(label)),
+      depth: parts.length === 0 ? 0 : 1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
+    } as unknown as T;
     table.set(key, node);
     return node;
   }
 
-  const above = (parts: readonly Expression[]): number =>
-    1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0);
-  const ids = (parts: readonly Expression[]): string => parts.map((part) => part.id).join(',');
   const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
 
   const graph: Graph = {
@@ -203,109 +210,71 @@ export function createGraph(): Graph {
     },
     constant(value, decimal = false) {
       const exact = typeof value === 'object' ? value : ratio(value);
-      const asDecimal = decimal && !isInteger(exact);
-      const key = `${asDecimal ? 'd' : '#'}${exact.s * exact.n}/${exact.d}`;
-      return intern<Constant>(key, { kind: 'constant', value: exact, decimal: asDecimal, shape: SCALAR, depth: 0 });
+      const asDecimal = decimal && hasDecimalForm(exact);
+      const label = `${asDecimal ? 'decimal' : 'number'} ${exact.s * exact.n}/${exact.d}`;
+      return intern<Constant>(label, [], { kind: 'constant', value: exact, decimal: asDecimal });
     },
     ratio: (numerator, denominator) => graph.constant(ratio(numerator, denominator)),
-    named: (name) => intern<Named>(`!${name}`, { kind: 'named', name, shape: SCALAR, depth: 0 }),
+    named: (name) => intern<Named>(`named ${name}`, [], { kind: 'named', name }),
     variable: (name, scope = 'local', shape = SCALAR) =>
-      intern<Variable>(`${scope} ${name} ${shape.join(',')}`, { kind: 'variable', name, scope, shape, depth: 0 }),
+      intern<Variable>(`${scope} ${name} ${shape.join(',')}`, [], { kind: 'variable', name, scope, shape }),
     add(...operands) {
       const terms = operands.map(of);
       if (terms.length < 2) return terms[0] ?? graph.constant(0);
-      return intern<Sum>(`+${ids(terms)}`, { kind: 'sum', terms, shape: broadcast(terms), depth: above(terms) });
+      return intern<Sum>('sum', terms, { kind: 'sum', terms });
     },
     subtract: (left, right) => graph.add(left, graph.negate(right)),
     negate(operand) {
       const body = of(operand);
-      return intern<Negation>(`-${body.id}`, {
-        kind: 'negation',
-        operand: body,
-        shape: body.shape,
-        depth: body.depth + 1,
-      });
+      return intern<Negation>('negation', [body], { kind: 'negation', operand: body });
     },
     multiply(...operands) {
       const factors = operands.map(of);
       if (factors.length < 2) return factors[0] ?? graph.constant(1);
-      return intern<Product>(`*${ids(factors)}`, {
-        kind: 'product',
-        factors,
-        shape: broadcast(factors),
-        depth: above(factors),
-      });
+      return intern<Product>('product', factors, { kind: 'product', factors });
     },
-    divide(above_, below) {
-      const [numerator, denominator] = [of(above_), of(below)];
-      const parts = [numerator, denominator];
-      return intern<Quotient>(`/${ids(parts)}`, {
-        kind: 'quotient',
-        numerator,
-        denominator,
-        shape: broadcast(parts),
-        depth: above(parts),
-      });
+    divide(above, below) {
+      const [numerator, denominator] = [of(above), of(below)];
+      return intern<Quotient>('quotient', [numerator, denominator], { kind: 'quotient', numerator, denominator });
     },
-    power(base_, exponent_) {
-      const [base, exponent] = [of(base_), of(exponent_)];
-      const parts = [base, exponent];
-      return intern<Power>(`^${ids(parts)}`, {
-        kind: 'power',
-        base,
-        exponent,
-        shape: broadcast(parts),
-        depth: above(parts),
-      });
+    power(below, above) {
+      const [base, exponent] = [of(below), of(above)];
+      return intern<Power>('power', [base, exponent], { kind: 'power', base, exponent });
     },
     apply(row, ...operands) {
       const args = operands.map(of);
-      return intern<Application>(`(${row.name}|${ids(args)}`, {
-        kind: 'application',
-        row,
-        args,
-        shape: broadcast(args),
-        depth: above(args),
-      });
+      return intern<Application>(`apply ${row.name}`, args, { kind: 'application', row, args });
     },
     call(callee, orders, operands) {
       const args = operands.map(of);
-      const key = `c${callee.name}|${ids(callee.parameters)}|${callee.body.id}|${orders.join(',')}|${ids(args)}`;
-      return intern<Call>(key, { kind: 'call', callee, orders, args, shape: callee.body.shape, depth: above(args) });
+      const label = `call ${callee.name} ${orders.join(',')} ${callee.parameters.map((p) => p.id).join(',')} ${callee.body.id}`;
+      return intern<Call>(label, args, { kind: 'call', callee, orders, args, shape: callee.body.shape });
     },
     abstract(name, parameters, orders, operands) {
       const args = operands.map(of);
-      const key = `a${name}|${parameters.join(',')}|${orders.join(',')}|${ids(args)}`;
-      return intern<Abstract>(key, {
-        kind: 'abstract',
-        name,
-        parameters,
-        orders,
-        args,
-        shape: SCALAR,
-        depth: above(args),
-      });
+      const label = `abstract ${name} ${parameters.join(',')} ${orders.join(',')}`;
+      return intern<Abstract>(label, args, { kind: 'abstract', name, parameters, orders, args, shape: SCALAR });
     },
     derivative: (body, variable) =>
-      intern<Derivative>(`D${body.id},${variable.id}`, {
-        kind: 'derivative',
-        body,
-        variable,
-        shape: body.shape,
-        depth: body.depth + 1,
-      }),
+      intern<Derivative>('derivative', [body, variable], { kind: 'derivative', body, variable }),
     array(operands) {
       const items = operands.map(of);
-      return intern<ArrayExpression>(`[${ids(items)}`, {
-        kind: 'array',
-        items,
-        shape: [items.length, ...(items[0]?.shape ?? [])],
-        depth: above(items),
-      });
+      const shape = [items.length, ...(items[0]?.shape ?? [])];
+      return intern<ArrayExpression>('array', items, { kind: 'array', items, shape });
     },
   };
   return graph;
 }
+
+/** FNV-1a over UTF-16 units. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+const mix = (hash: number, part: number): number =>
+  Math.imul(hash ^ (part + (hash << 6) + (hash >>> 2)), 0x9e3779b1) >>> 0;
 
 /** The shape of an elementwise operation where the shapes agree; `program` has reported it where they do not. */
 function broadcast(parts: readonly Expression[]): Shape {
@@ -453,6 +422,6 @@ export function variables(...roots: readonly Expression[]): Variable[] {
   return postorder(roots).filter((node) => node.kind === 'variable');
 }
 
-export const isConstant = (node: Expression, value?: number): node is Constant =>
+export const isConstant = (node: Expression, value?: number): boolean =>
   node.kind === 'constant' &&
   (value === undefined || (node.value.d === 1n && node.value.s * node.value.n === BigInt(value)));

@@ -56,6 +56,12 @@ export function bits(value: Rational): number {
   return value.n.toString(16).length * 4 + value.d.toString(16).length * 4;
 }
 
+/** Whether the value is not whole and has a short exact decimal form (at most 20 digits after the point). */
+export function hasDecimalForm(value: Rational): boolean {
+  return value.d !== 1n && value.d <= LARGEST_DECIMAL && 10n ** 20n % value.d === 0n;
+}
+const LARGEST_DECIMAL = 10n ** 20n;
+
 /** The double nearest to the value (to within one unit in the last place beyond 2^53); ±Infinity on overflow. */
 export function toNumber(value: Rational): number {
   const { n, d } = value;

@@ -1,0 +1,144 @@
+/**
+ * Where an expression has a value, as conditions over its variables; which of them a simplified formula hides; and
+ * where it has kinks. In: expressions as written. Out: truth values, those that always hold left out.
+ */
+import { partial } from './differentiate';
+import {
+  type Application,
+  type Builder,
+  type Expression,
+  type Graph,
+  isConstant,
+  parts,
+  postorder,
+} from './expression';
+import type { Condition, Kink } from './functions/row';
+import { row } from './functions/table';
+import { inline } from './inline';
+import { normal, normalise } from './normal';
+import { sign } from './normal/sign';
+import { isInteger, isNegative } from './rational';
+
+/** What must hold for a value; in the order of reading. A derivative of a function keeps the function's conditions. */
+export function domain(graph: Graph, expression: Expression): readonly Condition[] {
+  const memo = graph.memo<readonly Condition[]>('domain');
+  const known = memo.get(expression);
+  if (known) return known;
+  const conditions = new Map<Expression, Condition>();
+  const require = (condition: Condition): void => {
+    const holds = normalise(graph, condition.holds);
+    if (!always(graph, holds)) conditions.set(holds, { ...condition, holds });
+  };
+  for (const node of outsideBranches(expression)) {
+    for (const condition of ofNode(graph, node)) require(condition);
+    if (!isPiecewise(node)) continue;
+    // A branch needs a value only where it is taken.
+    const [taken, ...branches] = node.args;
+    branches.forEach((branch, i) => {
+      const skipped = i === 0 && taken ? graph.apply(row('not'), taken) : taken;
+      for (const { holds, reason } of domain(graph, branch)) {
+        require({ holds: skipped ? graph.apply(row('or'), skipped, holds) : holds, reason });
+      }
+    });
+  }
+  const result = [...conditions.values()];
+  memo.set(expression, result);
+  return result;
+}
+
+const isPiecewise = (node: Expression): node is Application => node.kind === 'application' && node.row.name === 'where';
+
+/** Every distinct node, parts first, but nothing inside the branches of a piecewise function. */
+function outsideBranches(root: Expression): Expression[] {
+  const reached = new Set<Expression>([root]);
+  for (const node of postorder([root]).reverse()) {
+    if (!reached.has(node)) continue;
+    for (const part of isPiecewise(node) ? node.args.slice(0, 1) : parts(node)) reached.add(part);
+  }
+  return postorder([root]).filter((node) => reached.has(node));
+}
+
+/** The conditions of `original` that the formula `result` does not show by itself: x > 0 where log(x) became 1/x. */
+export function hiddenConditions(graph: Graph, original: Expression, result: Expression): readonly Condition[] {
+  const shown = new Set(domain(graph, result).flatMap(({ holds }) => [holds, ...weaker(graph, holds)]));
+  return domain(graph, original).filter(({ holds }) => !shown.has(holds));
+}
+
+/** Kinks and jumps, in the order of reading. */
+export function kinks(graph: Graph, expression: Expression): readonly Kink[] {
+  const found = new Map<Expression, Kink>();
+  for (const node of postorder([inlined(graph, expression)])) {
+    if (node.kind !== 'application') continue;
+    for (const kink of node.row.kinks?.(graph, node.args) ?? []) {
+      const at = normalise(graph, kink.at);
+      if (!isConstant(at)) found.set(at, { ...kink, at });
+    }
+  }
+  return [...found.values()];
+}
+
+const inlined = (graph: Graph, expression: Expression): Expression =>
+  inline(graph, expression, (callee, orders) => partial(graph, callee, orders));
+
+function ofNode(graph: Graph, node: Expression): readonly Condition[] {
+  switch (node.kind) {
+    case 'quotient':
+      return [nonzero(graph, node.denominator)];
+    case 'power':
+      return ofPower(graph, node.base, node.exponent);
+    case 'application':
+      return node.row.domain?.(graph, node.args) ?? [];
+    case 'call': {
+      const plain = graph.call(
+        node.callee,
+        node.orders.map(() => 0),
+        node.args,
+      );
+      const body = domain(graph, inlined(graph, plain));
+      return node === plain ? body : [...body, ...domain(graph, inlined(graph, node))];
+    }
+    default:
+      return [];
+  }
+}
+
+const nonzero = (make: Builder, denominator: Expression): Condition => ({
+  holds: make.apply(row('!='), denominator, 0),
+  reason: 'nothing can be divided by zero',
+});
+
+function ofPower(make: Builder, base: Expression, exponent: Expression): readonly Condition[] {
+  if (exponent.kind === 'constant') {
+    const { value } = exponent;
+    if (isInteger(value)) return isNegative(value) ? [nonzero(make, base)] : [];
+    const relation = isNegative(value) ? '>' : '>=';
+    return [
+      { holds: make.apply(row(relation), base, 0), reason: 'a root is defined for numbers that are not negative' },
+    ];
+  }
+  const positive = make.apply(row('>'), base, 0);
+  const whole = make.apply(row('=='), exponent, make.apply(row('floor'), exponent));
+  return [
+    { holds: make.apply(row('or'), positive, whole), reason: 'a power of a negative number needs a whole exponent' },
+  ];
+}
+
+/** Whether a condition holds at every point, by its form alone. */
+function always(graph: Graph, holds: Expression): boolean {
+  if (holds.kind === 'constant') return holds.value.n !== 0n;
+  if (holds.kind !== 'application') return false;
+  const [left, right] = holds.args;
+  if (!left || !right) return false;
+  if (holds.row.name === 'or') return always(graph, left) || always(graph, right);
+  if (!isConstant(right, 0)) return false;
+  const known = sign(graph, left);
+  return known === 'positive'
+    ? ['>', '>=', '!='].includes(holds.row.name)
+    : known === 'nonnegative' && holds.row.name === '>=';
+}
+
+/** What follows from a condition: x > 0 shows x ≥ 0 and x ≠ 0. */
+function weaker(graph: Graph, holds: Expression): Expression[] {
+  if (holds.kind !== 'application' || holds.row.name !== '>') return [];
+  return ['>=', '!='].map((name) => normal(graph).apply(row(name), ...holds.args));
+}

@@ -1,0 +1,136 @@
+/**
+ * Built-ins in normal form: exact values at numbers, parity, functions of their inverses, and the laws of
+ * logarithm, root and absolute value that hold on the whole domain. One row a law.
+ */
+import { type Expression, isConstant } from '../expression';
+import type { FunctionRow } from '../functions/row';
+import { row } from '../functions/table';
+import { HALF, isInteger, type Rational } from '../rational';
+import type { Construction } from './construction';
+import { exactValues } from './exact';
+import { isNegativeTerm } from './order';
+import { sign } from './sign';
+
+type Law = (make: Construction, args: readonly Expression[]) => Expression | undefined;
+
+export function application(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression {
+  make.spend(1);
+  return (
+    exactly(make, of, args) ??
+    laws.get(of.name)?.(make, args) ??
+    byParity(make, of, args) ??
+    make.graph.apply(of, ...args)
+  );
+}
+
+function exactly(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression | undefined {
+  const exact = exactValues.get(of.name);
+  if (!exact) return undefined;
+  const values: Rational[] = [];
+  for (const arg of args) {
+    if (arg.kind !== 'constant') return undefined;
+    values.push(arg.value);
+  }
+  const value = exact(...values);
+  return (
+    value &&
+    make.constant(
+      value,
+      args.some((arg) => arg.kind === 'constant' && arg.decimal),
+    )
+  );
+}
+
+/** sin(−u) = −sin(u), cos(−u) = cos(u); a sum is turned where all its terms are negative. */
+function byParity(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression | undefined {
+  const [argument] = args;
+  if (!of.symmetry || args.length !== 1 || !argument || !isNegative(argument)) return undefined;
+  const turned = make.apply(of, make.negate(argument));
+  return of.symmetry === 'odd' ? make.negate(turned) : turned;
+}
+
+function isNegative(node: Expression): boolean {
+  return node.kind === 'sum' ? node.terms.every(isNegativeTerm) : isNegativeTerm(node);
+}
+
+/** f(g(u)) = u wherever the left side has a value. */
+const inverses: Readonly<Record<string, string>> = {
+  sin: 'asin',
+  cos: 'acos',
+  tan: 'atan',
+  sinh: 'asinh',
+  asinh: 'sinh',
+  cosh: 'acosh',
+  tanh: 'atanh',
+  atanh: 'tanh',
+  log1p: 'expm1',
+  expm1: 'log1p',
+};
+
+function inverse(outer: string, inner: string): [string, Law] {
+  return [outer, (_make, [x]) => (x?.kind === 'application' && x.row.name === inner ? x.args[0] : undefined)];
+}
+
+const laws: ReadonlyMap<string, Law> = new Map<string, Law>([
+  ...Object.entries(inverses).map(([outer, inner]) => inverse(outer, inner)),
+  ['sqrt', (make, [x]) => x && make.power(x, make.constant(HALF))],
+  [
+    'exp',
+    (make, [x]) => {
+      if (x && isConstant(x, 1)) return make.graph.named('e');
+      const factors = x?.kind === 'product' ? x.factors : x ? [x] : [];
+      const logarithm = factors.find((factor) => isCall(factor, 'log', 1));
+      // exp(a·log(b)) = b^a
+      if (logarithm?.kind !== 'application') return undefined;
+      const [base] = logarithm.args;
+      return base && make.power(base, make.multiply(...factors.filter((factor) => factor !== logarithm)));
+    },
+  ],
+  [
+    'log',
+    (make, args) => {
+      const [x] = args;
+      if (!x || args.length !== 1) return undefined;
+      if (x.kind === 'named' && x.name === 'e') return make.constant(1);
+      if (isCall(x, 'exp', 1)) return x.args[0];
+      if (x.kind !== 'power') return undefined;
+      const whole = x.exponent.kind === 'constant' && isInteger(x.exponent.value);
+      const even = x.exponent.kind === 'constant' && whole && x.exponent.value.n % 2n === 0n;
+      const known = sign(make.graph, x.base);
+      if (x.exponent.kind !== 'constant' && known !== 'positive') return undefined;
+      const argument = even && known === 'unknown' ? make.apply(row('abs'), x.base) : x.base;
+      return make.multiply(x.exponent, make.apply(row('log'), argument));
+    },
+  ],
+  [
+    'abs',
+    (make, [x]) => {
+      if (!x) return undefined;
+      if (sign(make.graph, x) !== 'unknown') return x;
+      if (x.kind === 'product' && x.factors[0]?.kind === 'constant') {
+        const [first, ...rest] = x.factors;
+        return make.multiply(
+          make.constant(first.value.abs(), first.decimal),
+          make.apply(row('abs'), make.multiply(...rest)),
+        );
+      }
+      if (x.kind === 'power' && x.exponent.kind === 'constant' && isInteger(x.exponent.value)) {
+        return make.power(make.apply(row('abs'), x.base), x.exponent);
+      }
+      return undefined;
+    },
+  ],
+  [
+    'where',
+    (_make, [condition, holds, otherwise]) => {
+      if (condition?.kind === 'constant') return condition.value.n === 0n ? otherwise : holds;
+      return holds === otherwise ? holds : undefined;
+    },
+  ],
+  ['max', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
+  ['min', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
+]);
+
+function isCall(node: Expression, name: string, arity: number): node is Extract<Expression, { kind: 'application' }> {
+  return node.kind === 'application' && node.row.name === name && node.args.length === arity;
+}

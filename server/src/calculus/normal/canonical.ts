@@ -1,0 +1,58 @@
+/**
+ * The canonical construction: a `Builder` whose every result is in normal form when its operands are.
+ * In: operands in normal form. Out: normal form, or `BudgetSpent`.
+ */
+import type { Expression, Graph, Operand } from '../expression';
+import { application } from './application';
+import { BudgetSpent, type Construction } from './construction';
+import { power } from './power';
+import { product } from './product';
+import { collect, sum } from './sum';
+
+export interface CanonicalOptions {
+  /** Shared parts that are not to be merged with what they stand in. */
+  readonly opaque?: ReadonlySet<Expression>;
+  /** Work that the construction may do, in constructor calls. */
+  readonly budget?: number;
+}
+
+/** Searches for a smaller form nest no deeper. */
+const PATIENCE = 3;
+
+export function canonical(graph: Graph, options: CanonicalOptions = {}): Construction {
+  let left = options.budget ?? Number.POSITIVE_INFINITY;
+  const opaque = options.opaque ?? new Set<Expression>();
+  const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
+  const spend = (work: number): void => {
+    left -= work;
+    if (left < 0) throw new BudgetSpent();
+  };
+
+  function construction(patience: number): Construction {
+    let deeper: Construction | undefined;
+    const make: Construction = {
+      graph,
+      patience,
+      spend,
+      opaque: (node) => opaque.has(node),
+      get deeper() {
+        deeper ??= construction(patience - 1);
+        return deeper;
+      },
+      constant: (value, decimal) => graph.constant(value, decimal),
+      ratio: (numerator, denominator) => graph.ratio(numerator, denominator),
+      add: (...terms) => (patience > 0 ? sum : collect)(make, terms.map(of)),
+      subtract: (left, right) => make.add(left, make.negate(right)),
+      negate: (operand) => make.multiply(-1, operand),
+      multiply: (...factors) => product(make, factors.map(of)),
+      divide: (numerator, denominator) => make.multiply(numerator, make.power(denominator, -1)),
+      power: (base, exponent) => power(make, of(base), of(exponent)),
+      apply: (row, ...args) => application(make, row, args.map(of)),
+      call: (callee, orders, args) => graph.call(callee, orders, args),
+      abstract: (name, parameters, orders, args) => graph.abstract(name, parameters, orders, args),
+      array: (items) => graph.array(items),
+    };
+    return make;
+  }
+  return construction(PATIENCE);
+}

@@ -1,0 +1,71 @@
+/**
+ * Which normal form to show. Merging everything reads best, but a part that is used often is then written often;
+ * so shared parts may be kept whole, and the form with fewest distinct operations wins.
+ */
+import { type Expression, type Graph, parts, postorder, rebuild } from '../expression';
+import { canonical } from './canonical';
+import { BudgetSpent } from './construction';
+import { cost, operations } from './size';
+
+/** Results that cost less than this are shown merged, whatever is shared. */
+const SMALL = 40;
+/** A shared part that costs less is merged. */
+const WORTH_SHARING = 6;
+
+/**
+ * The normal forms of `roots`, that belong together as the partials of one function do. `with` are expressions that
+ * are computed beside them (the function itself): what is shared with those costs nothing.
+ */
+export function choose(
+  graph: Graph,
+  roots: readonly Expression[],
+  beside: readonly Expression[],
+): readonly Expression[] {
+  const size = postorder(roots).length;
+  const budget = 5_000 + 100 * size;
+  const total = (forms: readonly Expression[]): number => forms.reduce((sum, form) => sum + cost(graph, form), 0);
+  const merged = total(roots) <= 2_000 + 20 * size ? attempt(graph, roots, 4 * budget, new Set()) : undefined;
+  if (merged && total(merged) <= SMALL) return merged;
+  const keep = new Set(shared(roots).filter((node) => cost(graph, node) >= WORTH_SHARING));
+  if (merged && keep.size === 0) return merged;
+  const operationsOf = (forms: readonly Expression[]): number => operations(...beside, ...forms);
+  if (merged && operationsOf(merged) <= 3 * operations(...beside)) return merged;
+  const kept = attempt(graph, roots, budget, keep);
+  if (!merged || !kept) return merged ?? kept ?? roots;
+  return operationsOf(kept) < operationsOf(merged) ? kept : merged;
+}
+
+/** The roots built anew in normal form; undefined where the budget does not reach. `keep` are parts not to be merged. */
+function attempt(
+  graph: Graph,
+  roots: readonly Expression[],
+  budget: number,
+  keep: ReadonlySet<Expression>,
+): readonly Expression[] | undefined {
+  const opaque = new Set<Expression>();
+  const make = canonical(graph, { budget, opaque });
+  const made = new Map<Expression, Expression>();
+  try {
+    for (const node of postorder(roots)) {
+      const renewed = parts(node).map((part) => made.get(part) ?? part);
+      const result = rebuild(make, node, renewed);
+      if (keep.has(node)) opaque.add(result);
+      made.set(node, result);
+    }
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined;
+    throw error;
+  }
+  return roots.map((root) => made.get(root) ?? root);
+}
+
+/** Inner nodes that stand in more than one place. */
+function shared(roots: readonly Expression[]): Expression[] {
+  const uses = new Map<Expression, number>();
+  const nodes = postorder(roots);
+  for (const node of nodes) {
+    for (const part of new Set(parts(node))) uses.set(part, (uses.get(part) ?? 0) + 1);
+  }
+  for (const root of roots) uses.set(root, (uses.get(root) ?? 0) + 1);
+  return nodes.filter((node) => node.depth > 0 && (uses.get(node) ?? 0) > 1);
+}

@@ -1,0 +1,55 @@
+/** Ways to multiply out the terms of a sum, for `sum.ts` to try: 3 + 2(x + 1), (x + 1)² − x². */
+import type { Expression } from '../expression';
+import type { Construction } from './construction';
+import { collect } from './sum';
+
+const MOST_TERMS = 64;
+const LARGEST_POWER = 6n;
+
+export function* expand(make: Construction, whole: Expression): Iterable<Expression> {
+  if (whole.kind !== 'sum') return;
+  const expanded = whole.terms.map((term) => multipliedOut(make, term));
+  const open = expanded.filter((terms) => terms !== undefined);
+  if (open.length === 0) return;
+  yield collect(
+    make,
+    whole.terms.flatMap((term, i) => expanded[i] ?? [term]),
+  );
+  if (open.length < 2) return;
+  for (let chosen = 0; chosen < expanded.length; chosen++) {
+    if (expanded[chosen])
+      yield collect(
+        make,
+        whole.terms.flatMap((term, i) => (i === chosen ? (expanded[i] ?? term) : [term])),
+      );
+  }
+}
+
+/** The terms of a product of sums multiplied out; undefined where there is no sum in it, or too many terms come out. */
+function multipliedOut(make: Construction, term: Expression): readonly Expression[] | undefined {
+  const factors = term.kind === 'product' ? term.factors : [term];
+  const sums = factors.flatMap((factor) => sumsOf(make, factor));
+  if (sums.length === 0) return undefined;
+  let products: readonly Expression[] = [
+    make.multiply(...factors.filter((factor) => sumsOf(make, factor).length === 0)),
+  ];
+  for (const terms of sums) {
+    if (products.length * terms.length > MOST_TERMS) return undefined;
+    make.spend(products.length * terms.length);
+    const product = collect(
+      make,
+      products.flatMap((left) => terms.map((right) => make.multiply(left, right))),
+    );
+    products = product.kind === 'sum' ? product.terms : [product];
+  }
+  return products;
+}
+
+/** (a + b)³ as three times the terms a, b; nothing for what is no power of a sum. */
+function sumsOf(make: Construction, factor: Expression): (readonly Expression[])[] {
+  if (factor.kind === 'sum') return make.opaque(factor) ? [] : [factor.terms];
+  if (factor.kind !== 'power' || factor.base.kind !== 'sum' || factor.exponent.kind !== 'constant') return [];
+  const { n, d, s } = factor.exponent.value;
+  if (d !== 1n || s < 0n || n > LARGEST_POWER || make.opaque(factor.base)) return [];
+  return Array.from({ length: Number(n) }, () => (factor.base.kind === 'sum' ? factor.base.terms : []));
+}

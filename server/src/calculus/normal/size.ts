@@ -1,0 +1,90 @@
+/**
+ * What expressions cost, as they are printed: a quotient is one operation, a difference is one, −1 as a factor
+ * of a term none. `cost` counts a tree, every time a part stands there; `operations` counts a graph, shared parts once.
+ */
+import { type Expression, type Graph, parts, postorder } from '../expression';
+import { isOne } from '../rational';
+import { isNegativeTerm } from './order';
+
+/** A product as people read it: what stands above and below the line. */
+interface Fraction {
+  readonly above: number;
+  readonly below: number;
+}
+
+function fraction(factors: readonly Expression[]): Fraction {
+  let [above, below] = [0, 0];
+  for (const factor of factors) {
+    if (isReciprocal(factor)) below++;
+    else if (factor.kind === 'constant') {
+      if (factor.decimal || factor.value.n !== 1n) above++;
+      if (!factor.decimal && factor.value.d !== 1n) below++;
+    } else above++;
+  }
+  return { above, below };
+}
+
+/** A power with a negative constant exponent: printed below the line. */
+export function isReciprocal(node: Expression): boolean {
+  return node.kind === 'power' && isNegativeTerm(node.exponent);
+}
+
+/** The operations that a node adds to those of its parts. */
+function own(node: Expression): number {
+  switch (node.kind) {
+    case 'constant':
+    case 'named':
+    case 'variable':
+    case 'array':
+      return 0;
+    case 'sum':
+      return node.terms.length - 1;
+    case 'product': {
+      const { above, below } = fraction(node.factors);
+      return Math.max(above, 1) - 1 + below;
+    }
+    case 'power':
+      return ownOfPower(node.exponent);
+    default:
+      return 1;
+  }
+}
+
+/** Of a power inside a product: x^(−1) below a line is no operation of its own. */
+function ownOfPower(exponent: Expression): number {
+  if (exponent.kind === 'constant' && isOne(exponent.value.neg())) return 0;
+  return 1;
+}
+
+/** The size of the tree; saturates, so that exploding graphs have a size too. Memoised in the graph. */
+export function cost(graph: Graph, root: Expression): number {
+  const sizes = graph.memo<number>('cost');
+  const known = sizes.get(root);
+  if (known !== undefined) return known;
+  for (const node of postorder([root])) {
+    if (sizes.has(node)) continue;
+    const below = parts(node).reduce((total, part) => total + (sizes.get(part) ?? 0), 0);
+    sizes.set(node, Math.min(own(node) + below, 1e15));
+  }
+  return sizes.get(root) ?? 0;
+}
+
+/**
+ * The distinct operations of a graph: the `operations` of command-line.md. Shared subexpressions count once, a sum or
+ * product of n terms as n − 1, a built-in as one, a sign that is no difference as one.
+ */
+export function operations(...roots: readonly Expression[]): number {
+  const nodes = postorder(roots);
+  const inSums = new Set(nodes.flatMap((node) => (node.kind === 'sum' ? node.terms : [])));
+  const inProducts = new Set(nodes.flatMap((node) => (node.kind === 'product' ? node.factors : [])));
+  let count = 0;
+  for (const node of nodes) {
+    count += own(node);
+    if (node.kind === 'power' && ownOfPower(node.exponent) === 0 && (!inProducts.has(node) || roots.includes(node)))
+      count++;
+    if (node.kind === 'product' && isMinus(node.factors[0]) && (!inSums.has(node) || roots.includes(node))) count++;
+  }
+  return count;
+}
+
+const isMinus = (factor: Expression | undefined): boolean => factor?.kind === 'constant' && isOne(factor.value.neg());

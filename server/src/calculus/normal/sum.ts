@@ -1,0 +1,62 @@
+/**
+ * Sums in normal form: like terms combined, then made smaller where that is possible by expanding products of sums,
+ * by taking a common factor out, or by writing over one denominator. A step is taken only where the whole costs less.
+ */
+import type { Constant, Expression } from '../expression';
+import { addConstants, type Construction, joinTerm, splitTerm } from './construction';
+import { expand } from './expand';
+import { factorOut } from './factor';
+import { pythagoras } from './identities';
+import { orderTerms } from './order';
+import { cost } from './size';
+
+/** Sums with more terms are only collected: the searches are quadratic. */
+const MOST_TERMS_SEARCHED = 40;
+
+export function sum(make: Construction, operands: readonly Expression[]): Expression {
+  let best = collect(make, operands);
+  if (make.patience === 0) return best;
+  for (let better = smaller(make, best); better; better = smaller(make, best)) best = better;
+  return best;
+}
+
+/** Like terms combined and ordered; nothing is searched. */
+export function collect(make: Construction, operands: readonly Expression[]): Expression {
+  const { graph } = make;
+  const coefficients = new Map<Expression, Constant>();
+  const pending = [...operands].reverse();
+  for (let term = pending.pop(); term; term = pending.pop()) {
+    make.spend(1);
+    if (term.kind === 'sum' && !make.opaque(term)) pending.push(...[...term.terms].reverse());
+    else {
+      const { coefficient, rest } = splitTerm(graph, term);
+      // ±(a + b) has no use for its bracket here.
+      if (rest.kind === 'sum' && coefficient.value.n === 1n && coefficient.value.d === 1n && !make.opaque(rest)) {
+        pending.push(...[...rest.terms].reverse().map((inner) => make.multiply(coefficient, inner)));
+        continue;
+      }
+      const known = coefficients.get(rest);
+      coefficients.set(rest, known ? addConstants(graph, known, coefficient) : coefficient);
+    }
+  }
+  const terms: Expression[] = [];
+  for (const [rest, coefficient] of pythagoras(graph, coefficients)) {
+    if (coefficient.value.n !== 0n) terms.push(joinTerm(graph, coefficient, rest));
+  }
+  return graph.add(...orderTerms(terms));
+}
+
+function smaller(make: Construction, whole: Expression): Expression | undefined {
+  if (whole.kind !== 'sum' || whole.terms.length > MOST_TERMS_SEARCHED) return undefined;
+  make.spend(whole.terms.length);
+  const { graph } = make;
+  let best: Expression | undefined;
+  let least = cost(graph, whole);
+  for (const search of [factorOut, expand]) {
+    for (const candidate of search(make.deeper, whole)) {
+      const size = cost(graph, candidate);
+      if (size < least) [best, least] = [candidate, size];
+    }
+  }
+  return best;
+}
