@@ -1,0 +1,59 @@
+/** What the two halves of the panel say to each other, and what the page keeps over a reload. */
+import type { DerivationDocument } from '../../../server/src/protocol';
+
+/** Which derivation the panel shows. */
+export interface Target {
+  readonly uri: string;
+  readonly function: string;
+  readonly variable: string;
+}
+
+export interface Shown {
+  readonly target: Target;
+  /** The page's name without its folders. */
+  readonly file: string;
+  readonly derivation: DerivationDocument;
+  /** Every variable of the function; the chips. */
+  readonly variables: readonly string[];
+}
+
+export type ToPage =
+  | { readonly kind: 'show'; readonly shown: Shown }
+  /** The text cannot be expanded as it is now: what is shown stays, with a word about it. */
+  | { readonly kind: 'stale'; readonly reason: string }
+  | { readonly kind: 'copied' };
+
+export type FromPage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'variable'; readonly variable: string }
+  | { readonly kind: 'source' }
+  | { readonly kind: 'copy' };
+
+/** How much of a derivation is open. */
+export type Level = 'answer' | 'main' | 'every';
+
+/** Kept by VS Code with the panel. */
+export interface Kept {
+  readonly target?: Target;
+  readonly level: Level;
+}
+
+const LEVELS: readonly unknown[] = ['answer', 'main', 'every'] satisfies readonly Level[];
+
+/** What VS Code hands back after a restart may be of an older version, or nothing at all. */
+export function readKept(state: unknown): Kept {
+  const kept = isRecord(state) ? state : {};
+  const level = isLevel(kept.level) ? kept.level : 'main';
+  return isTarget(kept.target) ? { target: kept.target, level } : { level };
+}
+
+const isLevel = (value: unknown): value is Level => LEVELS.includes(value);
+
+const isTarget = (value: unknown): value is Target =>
+  isRecord(value) &&
+  typeof value.uri === 'string' &&
+  typeof value.function === 'string' &&
+  typeof value.variable === 'string';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,64 @@
+/**
+ * Typeset mathematics. In: a formula of the server. Out: an element with KaTeX's HTML for the eye and MathML for the ear,
+ * or the formula as plain text where it cannot or should not be typeset.
+ */
+import katex from 'katex';
+import type { Formula } from '../../../../server/src/protocol';
+import { element } from './dom';
+
+/** Beyond this many characters of LaTeX a formula is no picture any more, and setting it takes longer than a blink. */
+const TYPESETTABLE = 6000;
+
+/** `names`: letters that a step has introduced; each keeps its colour wherever it stands. */
+export function typeset(formula: Formula, names: readonly string[] = []): HTMLElement {
+  const made = element('span', { class: 'formula' });
+  if (formula.latex.length > TYPESETTABLE || !drawn(formula.latex, made)) {
+    return element('span', { class: 'formula plain' }, formula.unicode);
+  }
+  colour(made, names);
+  return made;
+}
+
+/** False where KaTeX does not know the LaTeX: its own error text would need inline styles, which our policy forbids. */
+function drawn(latex: string, into: HTMLElement): boolean {
+  try {
+    // Inline, so that a long sum breaks at its signs; in display style, so that fractions are large.
+    katex.render(`\\displaystyle ${latex}`, into, {
+      output: 'htmlAndMathml',
+      trust: false,
+      throwOnError: true,
+      strict: 'ignore',
+      maxExpand: 2000,
+      maxSize: 40,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The class of a name's colour. */
+export const colourOf = (name: string, names: readonly string[]): string | undefined => {
+  const index = names.indexOf(name);
+  return index < 0 ? undefined : `name-${index % 4}`;
+};
+
+function colour(made: HTMLElement, names: readonly string[]): void {
+  if (names.length === 0) return;
+  for (const letter of made.querySelectorAll('.mathnormal')) {
+    const subscript = subscriptOf(letter);
+    const found = colourOf(textOf(letter) + (subscript ? textOf(subscript) : ''), names);
+    if (!found) continue;
+    letter.classList.add(found);
+    subscript?.classList.add(found);
+  }
+}
+
+/** In KaTeX's tree what hangs on a letter is a list of rows from the bottom up, of two tables where one is a subscript. */
+const subscriptOf = (letter: Element): Element | null => {
+  const hanging = letter.nextElementSibling;
+  return hanging?.matches('.msupsub') ? hanging.querySelector(':scope > .vlist-t2 .vlist > span') : null;
+};
+
+/** The letters and digits of what is drawn; KaTeX fills its columns with zero-width spaces. */
+const textOf = (drawing: Element): string => (drawing.textContent ?? '').replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,0 +1,95 @@
+/**
+ * From steps to the rows of the panel. In: a derivation. Out: what stands on each line, which names are introduced, and how
+ * much of it is open at a level. No document, no typesetting.
+ */
+import type { Check, DerivationDocument, DerivationStep, Formula } from '../../../../server/src/protocol';
+import type { Level } from '../messages';
+
+export interface Row {
+  /** The place in the tree, `0`, `0.2`: what stays the same while numbers change. */
+  readonly key: string;
+  readonly rule: string;
+  readonly explanation: string;
+  /** The part that the row speaks of, where the row above does not end in it. */
+  readonly part?: Formula;
+  readonly formula: Formula;
+  readonly where: readonly Introduction[];
+  readonly check: Check;
+  readonly rows: readonly Row[];
+}
+
+export interface Introduction {
+  readonly name: string;
+  readonly formula: Formula;
+}
+
+export interface Outline {
+  readonly rows: readonly Row[];
+  /** The last step, where it says nothing more than the answer: it stands beside the answer and not twice. */
+  readonly last?: Row;
+  /** Every name that a step introduces, in their order; a name has one colour throughout. */
+  readonly names: readonly string[];
+}
+
+export function outline({ steps, result }: DerivationDocument): Outline {
+  const rows = rowsOf(steps, '', steps[0]?.before.text);
+  const names = [...new Set(rows.flatMap(namesOf))];
+  const last = rows.at(-1);
+  return last && last.rows.length === 0 && last.formula.text === result.text
+    ? { rows: rows.slice(0, -1), last, names }
+    : { rows, names };
+}
+
+/** `above`: where the line above ends; the problem itself for the first line. */
+function rowsOf(steps: readonly DerivationStep[], parent: string, above: string | undefined): Row[] {
+  return steps.map((step, index) => {
+    const key = `${parent}${index}`;
+    const before = index === 0 ? above : steps[index - 1]?.after.text;
+    return {
+      key,
+      rule: capitalised(step.rule),
+      explanation: step.explanation,
+      ...(before === step.before.text ? {} : { part: step.before }),
+      formula: step.after,
+      where: Object.entries(step.where).map(([name, formula]) => ({ name, formula })),
+      check: step.check,
+      rows: rowsOf(step.steps, `${key}.`, undefined),
+    };
+  });
+}
+
+const namesOf = (row: Row): string[] => [...row.where.map(({ name }) => name), ...row.rows.flatMap(namesOf)];
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Up to here the main steps show the first nested ones too: a short derivation needs no clicks. */
+const SHORT = 12;
+
+/** Is this row's inside open, before the reader says otherwise? */
+export function isOpenAt(level: Level, row: Row, all: readonly Row[]): boolean {
+  if (level === 'every') return true;
+  if (level === 'answer' || row.key.includes('.')) return false;
+  return all.reduce((sum, each) => sum + 1 + each.rows.length, 0) <= SHORT;
+}
+
+export interface Verdict {
+  readonly sign: '✓' | '✗';
+  readonly words: string;
+  /** For a tooltip and for a screen reader. */
+  readonly detail: string;
+}
+
+export function verdict({ verdict, points, error }: Check): Verdict {
+  switch (verdict) {
+    case 'proved':
+      return { sign: '✓', words: 'proved', detail: 'Proved: both sides have the same normal form' };
+    case 'holds': {
+      const difference = error === 0 ? 'no difference' : `largest difference ${error.toPrecision(1)}`;
+      return { sign: '✓', words: counted(points), detail: `Holds at ${counted(points)}, ${difference}` };
+    }
+    case 'refuted':
+      return { sign: '✗', words: 'differs', detail: 'The line before and this one differ: please report this' };
+  }
+}
+
+const counted = (points: number): string => `${points} ${points === 1 ? 'point' : 'points'}`;

@@ -1,0 +1,2 @@
+/** esbuild gathers the style sheets that scripts import into `dist/panel.css`. */
+declare module '*.css';

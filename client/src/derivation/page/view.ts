@@ -1,0 +1,216 @@
+/**
+ * The panel's document. In: what is shown, how much of it is open, and what to call when a button is pressed.
+ * Out: one tree of elements. It is built anew on each change; `main.ts` keeps the reader's place.
+ */
+import type { Formula } from '../../../../server/src/protocol';
+import type { Level, Shown } from '../messages';
+import { element } from './dom';
+import { colourOf, typeset } from './formula';
+import { isOpenAt, type Outline, outline, type Row, verdict } from './rows';
+
+export interface Reading {
+  readonly level: Level;
+  /** Keys of the rows that the reader has turned over, against their level. */
+  readonly turned: ReadonlySet<string>;
+}
+
+export interface Actions {
+  variable(name: string): void;
+  level(level: Level): void;
+  /** Opens or closes a row. */
+  turn(key: string): void;
+  source(): void;
+  copy(): void;
+}
+
+export function view(shown: Shown, reading: Reading, actions: Actions): readonly HTMLElement[] {
+  const lines = outline(shown.derivation);
+  return [
+    head(shown, actions),
+    problem(shown, reading.level, actions),
+    ...(reading.level === 'answer' || lines.rows.length === 0 ? [] : [steps(lines, reading, actions)]),
+    answer(shown, lines),
+    foot(actions),
+  ];
+}
+
+function head({ derivation, file, target, variables }: Shown, actions: Actions): HTMLElement {
+  const d = variables.length > 1 ? '∂' : 'd';
+  const chips = variables.map((name) =>
+    element(
+      'button',
+      {
+        class: 'chip',
+        'data-key': `variable ${name}`,
+        'aria-pressed': String(name === target.variable),
+        'aria-label': `with respect to ${name}`,
+        click: () => actions.variable(name),
+      },
+      `${d}/${d}${name}`,
+    ),
+  );
+  return element(
+    'header',
+    {},
+    element('h1', {}, typeset(derivation.head)),
+    element(
+      'button',
+      { class: 'source', 'data-key': 'source', title: 'Go to the definition', click: actions.source },
+      `${file}, line ${derivation.line + 1}`,
+    ),
+    element('div', { class: 'chips', role: 'group', 'aria-label': 'Differentiate with respect to' }, ...chips),
+  );
+}
+
+const LEVELS: readonly { readonly level: Level; readonly title: string }[] = [
+  { level: 'answer', title: 'Answer' },
+  { level: 'main', title: 'Main steps' },
+  { level: 'every', title: 'Every step' },
+];
+
+/** What is asked, under which assumptions, and how much of the way the reader wants to see. */
+function problem({ derivation }: Shown, level: Level, actions: Actions): HTMLElement {
+  const { quantity, constants, conditions, steps } = derivation;
+  const asked = steps[0]?.before;
+  const notes = [
+    ...(constants.length > 0 ? [`${list(constants)} ${constants.length > 1 ? 'are' : 'is'} held constant`] : []),
+    ...conditions,
+  ];
+  const levels = LEVELS.map((each) =>
+    element(
+      'button',
+      {
+        'data-key': `level ${each.level}`,
+        'aria-pressed': String(each.level === level),
+        click: () => actions.level(each.level),
+      },
+      each.title,
+    ),
+  );
+  return element(
+    'section',
+    { class: 'problem', 'aria-label': 'What is differentiated' },
+    element('div', { class: 'asked' }, typeset(asked ? equation(quantity, asked) : quantity)),
+    element('div', { class: 'levels', role: 'group', 'aria-label': 'How much to show' }, ...levels),
+    notes.length > 0 ? element('p', { class: 'notes' }, ...notes.map((note) => element('span', {}, note))) : undefined,
+  );
+}
+
+const steps = ({ rows, names }: Outline, reading: Reading, actions: Actions): HTMLElement =>
+  element(
+    'ol',
+    { class: 'steps', 'aria-label': 'Steps' },
+    ...rows.map((row) => step(row, rows, names, reading, actions)),
+  );
+
+function step(
+  row: Row,
+  all: readonly Row[],
+  names: readonly string[],
+  reading: Reading,
+  actions: Actions,
+): HTMLLIElement {
+  const open = isOpenAt(reading.level, row, all) !== reading.turned.has(row.key);
+  const inside = row.rows.length > 0 && open;
+  return element(
+    'li',
+    {},
+    element(
+      'div',
+      { class: 'step', 'data-depth': String(Math.min(row.key.split('.').length - 1, 3)) },
+      rule(row, row.rows.length > 0 ? { open, turn: () => actions.turn(row.key) } : undefined),
+      element(
+        'div',
+        { class: 'line' },
+        element('div', { class: 'equation' }, row.part && part(row.part, names), typeset(row.formula, names)),
+        where(row, names),
+      ),
+      checked(row),
+    ),
+    // Rows that are closed are not typeset: a long derivation opens at once.
+    inside ? element('ol', {}, ...row.rows.map((each) => step(each, all, names, reading, actions))) : undefined,
+  );
+}
+
+function rule(row: Row, disclosure?: { open: boolean; turn(): void }): HTMLElement {
+  const name = disclosure
+    ? element(
+        'button',
+        { 'data-key': `row ${row.key}`, 'aria-expanded': String(disclosure.open), click: disclosure.turn },
+        row.rule,
+      )
+    : element('b', {}, row.rule);
+  return element(
+    'div',
+    { class: 'rule' },
+    name,
+    row.explanation === '' ? undefined : element('span', { class: 'explanation' }, row.explanation),
+  );
+}
+
+/** What the row speaks of, and an equals sign that leads to what it becomes. */
+function part({ text, unicode, latex }: Formula, names: readonly string[]): HTMLElement {
+  const made = typeset({ text: `${text} =`, unicode: `${unicode} =`, latex: `${latex} =` }, names);
+  made.classList.add('part');
+  return made;
+}
+
+function where(row: Row, names: readonly string[]): HTMLElement | undefined {
+  if (row.where.length === 0) return undefined;
+  const introduced = row.where.map(({ name, formula }) =>
+    element('span', { class: colourOf(name, names) }, typeset(equation(letter(name), formula))),
+  );
+  return element('div', { class: 'where' }, element('span', {}, 'where'), ...introduced);
+}
+
+function checked(row: Row): HTMLElement {
+  const { sign, words, detail } = verdict(row.check);
+  return element(
+    'div',
+    { class: `check ${row.check.verdict}`, title: detail },
+    element('span', { 'aria-hidden': 'true' }, `${sign} `),
+    words,
+  );
+}
+
+function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
+  const { quantity, result, conditions } = derivation;
+  return element(
+    'section',
+    { class: 'answer step', 'aria-label': 'Answer' },
+    last ? rule(last) : element('div', { class: 'rule' }, element('b', {}, 'Answer')),
+    element(
+      'div',
+      { class: 'line' },
+      typeset(equation(quantity, result)),
+      conditions.length > 0 ? element('div', { class: 'where' }, conditions.join(', ')) : undefined,
+      last && where(last, names),
+    ),
+    last ? checked(last) : element('div', { class: 'check' }),
+  );
+}
+
+const foot = (actions: Actions): HTMLElement =>
+  element(
+    'footer',
+    {},
+    element('button', { class: 'copy', 'data-key': 'copy', click: actions.copy }, 'Copy as LaTeX'),
+    element('span', { class: 'copied', role: 'status' }),
+  );
+
+const equation = (left: Formula, right: Formula): Formula => ({
+  text: `${left.text} = ${right.text}`,
+  unicode: `${left.unicode} = ${right.unicode}`,
+  latex: `${left.latex} = ${right.latex}`,
+});
+
+/** A fresh name is a letter, perhaps with digits: `u`, `s1`, `s₁`. */
+function letter(name: string): Formula {
+  const [, stem = name, digits = ''] = /^(\p{L})([\d₀-₉]+)$/u.exec(name) ?? [];
+  const plain = digits.replace(/[₀-₉]/g, (digit) => String(digit.charCodeAt(0) - 0x2080));
+  const latex = digits ? `${stem}_{${plain}}` : stem.length > 1 ? `\\mathrm{${stem.replaceAll('_', '\\_')}}` : stem;
+  return { text: name, unicode: name, latex };
+}
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

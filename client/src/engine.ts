@@ -1,0 +1,34 @@
+/** What the commands and the panel ask of the server. In: where or what to differentiate. Out: the answers of `protocol.ts`. */
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import {
+  COPY_LATEX,
+  type CopyParams,
+  type CopyResult,
+  EXPAND,
+  type ExpandParams,
+  type ExpandResult,
+} from '../../server/src/protocol';
+
+export interface Engine {
+  expand(params: ExpandParams): Promise<ExpandResult>;
+  copyLatex(params: CopyParams): Promise<CopyResult>;
+}
+
+const notRunning = {
+  kind: 'nothing',
+  reason: 'Nabla’s server is not running. The command “Nabla: Restart server” starts it again.',
+} as const;
+
+/** An engine that has stopped, or that could not answer, gives a reason and never throws. */
+export const engine = (client: BaseLanguageClient): Engine => ({
+  // While the server starts, a request waits for it.
+  expand: async (params) =>
+    client.state === State.Stopped ? notRunning : client.sendRequest<ExpandResult>(EXPAND, params).catch(failed),
+  copyLatex: async (params) =>
+    client.state === State.Stopped ? notRunning : client.sendRequest<CopyResult>(COPY_LATEX, params).catch(failed),
+});
+
+const failed = (error: unknown): Extract<ExpandResult, { kind: 'nothing' }> => ({
+  kind: 'nothing',
+  reason: `Nabla could not answer: ${error instanceof Error ? error.message : String(error)}`,
+});

@@ -1,0 +1,54 @@
+/**
+ * What the extension does, the same on a desktop and in the browser. In: a way to connect to the server.
+ * Out: a running language client, the commands, and the derivation panel.
+ */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol';
+import { COMMANDS, registerCommands } from './commands';
+import { derivationPanel } from './derivation/panel';
+import { engine } from './engine';
+import { openExample } from './example';
+import { readSettings } from './settings';
+import { showStatus } from './status';
+
+export async function start(
+  context: vscode.ExtensionContext,
+  connect: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const client = connect(clientOptions());
+  const nabla = engine(client);
+  const panel = derivationPanel(context.extensionUri, nabla);
+  context.subscriptions.push(
+    client,
+    panel,
+    showStatus(client),
+    ...registerCommands({ nabla, panel, restart: () => restart(client) }),
+    vscode.commands.registerCommand(COMMANDS.openExample, openExample),
+  );
+  // Where the server cannot start the client says so; the commands stay, and with them "Restart server".
+  await client.start().catch(() => undefined);
+}
+
+/** Also where it has crashed or never started. */
+async function restart(client: BaseLanguageClient): Promise<void> {
+  if (client.needsStop()) await client.stop().catch(() => undefined);
+  await client.start();
+}
+
+function clientOptions(): LanguageClientOptions {
+  return {
+    documentSelector: [{ language: 'grad' }],
+    synchronize: {
+      configurationSection: 'nabla',
+      fileEvents: vscode.workspace.createFileSystemWatcher('**/*.grad'),
+    },
+    // A function, so that a restart sends what is set now.
+    initializationOptions: (): InitializationOptions => ({
+      commands: { expand: COMMANDS.expand, copyLatex: COMMANDS.copyLatex },
+      settings: readSettings(vscode.workspace.getConfiguration('nabla')),
+    }),
+    // A page's text reaches hovers, so links in them may run these two commands and no other.
+    markdown: { isTrusted: { enabledCommands: [COMMANDS.expand, COMMANDS.copyLatex] }, supportHtml: false },
+  };
+}

@@ -1,0 +1,18 @@
+/** The section `nabla` of the user's settings. In: VS Code's configuration. Out: what the server is told. */
+import { DEFAULT_SETTINGS, type Settings } from '../../server/src/protocol';
+
+export interface Configuration {
+  get<T>(key: string, fallback: T): T;
+}
+
+export const readSettings = (configuration: Configuration): Settings => ({
+  codeLens: {
+    enabled: configuration.get('codeLens.enabled', DEFAULT_SETTINGS.codeLens.enabled),
+    verdicts: configuration.get('codeLens.verdicts', DEFAULT_SETTINGS.codeLens.verdicts),
+  },
+  inlayHints: {
+    values: configuration.get('inlayHints.values', DEFAULT_SETTINGS.inlayHints.values),
+    verdicts: configuration.get('inlayHints.verdicts', DEFAULT_SETTINGS.inlayHints.verdicts),
+  },
+  hover: { slopes: configuration.get('hover.slopes', DEFAULT_SETTINGS.hover.slopes) },
+});
