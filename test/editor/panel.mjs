@@ -1,0 +1,117 @@
+/**
+ * The panel's page alone, in Chromium, with derivations written by hand: themes, narrow and wide, keyboard, edits.
+ * It stands in a page with the same content security policy as in VS Code. Pictures go to screenshots/panel/.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { openBrowser } from './browser.mjs';
+import { chain, long2 } from './panel/samples.mjs';
+import { themes } from './panel/themes.mjs';
+
+const root = path.join(import.meta.dirname, '../..');
+const pictures = path.join(root, 'screenshots/panel');
+const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+
+/** Serves dist/ and the page; `host.js` plays VS Code's part. */
+function serve(theme) {
+  const variables = Object.entries(themes[theme]).map(([name, value]) => `--vscode-${name}: ${value};`);
+  const page = `<!DOCTYPE html><html><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';">
+<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
+<body class="${theme}"><main id="derivation"></main><script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
+  const made = {
+    '/': ['text/html', page],
+    '/theme.css': ['text/css', `:root { ${variables.join(' ')} --vscode-font-family: system-ui; }`],
+    '/host.js': [
+      'text/javascript',
+      'window.sent = []; let kept; window.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState: () => kept, setState: (s) => { kept = s; } });',
+    ],
+  };
+  const server = http.createServer(({ url }, response) => {
+    const [type, body] = made[url] ?? [TYPES[path.extname(url)], readFileSync(path.join(root, 'dist', url))];
+    response.writeHead(200, { 'Content-Type': type });
+    response.end(body);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+export async function panelPage({ check }) {
+  mkdirSync(pictures, { recursive: true });
+  const browser = await openBrowser();
+  try {
+    for (const theme of Object.keys(themes)) {
+      const server = await serve(theme);
+      const page = await browser.newPage({ viewport: { width: 900, height: 760 }, deviceScaleFactor: 2 });
+      const complaints = [];
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      const tell = (message) => page.evaluate((data) => window.postMessage(data), message);
+      const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`), fullPage: true });
+
+      await tell({ kind: 'show', shown: chain });
+      await page.locator('.answer .katex').first().waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      await picture('chain');
+      if (theme === 'vscode-dark') await behaviour(page, tell, check);
+      await tell({ kind: 'show', shown: long2 });
+      await page.locator('h1', { hasText: 'loss' }).waitFor();
+      await picture('long');
+      const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      check(`${theme}: a long formula never scrolls the page sideways`, !(await sideways()));
+      await page.setViewportSize({ width: 420, height: 760 });
+      check(`${theme}: nor in a narrow panel`, !(await sideways()));
+      await picture('narrow-long');
+      await tell({ kind: 'show', shown: chain });
+      await page.locator('.answer', { hasText: '960' }).waitFor();
+      await picture('narrow');
+      check(
+        `${theme}: no errors, no violations of the content security policy`,
+        complaints.length === 0,
+        complaints.join('\n'),
+      );
+      await page.close();
+      server.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function behaviour(page, tell, check) {
+  const sent = () => page.evaluate(() => window.sent);
+  check('MathML stands beside the drawing', (await page.locator('.answer .katex-mathml math').count()) === 1);
+  check('a nested step is on the page', await page.getByText('of the inner function').isVisible());
+  const rule = page.getByRole('button', { name: 'Chain rule' });
+  await rule.focus();
+  await page.keyboard.press('Enter');
+  check('Enter closes a rule', (await rule.getAttribute('aria-expanded')) === 'false');
+  check('its nested steps are gone', (await page.getByText('of the inner function').count()) === 0);
+  check('and the focus stays on it', await rule.evaluate((button) => button === document.activeElement));
+  await page.getByRole('button', { name: 'Every step' }).click();
+  check('every step shows all of them', (await page.locator('[data-depth="2"]').count()) === 2);
+  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  check('the answer alone shows none', (await page.locator('li').count()) === 0);
+  await page.getByRole('button', { name: 'Main steps' }).click();
+  await page.getByRole('button', { name: 'with respect to x' }).click();
+  await page.getByRole('button', { name: 'chain.grad, line 4' }).click();
+  await page.getByRole('button', { name: 'Copy as LaTeX' }).click();
+  const kinds = (await sent()).map(({ kind }) => kind).join(' ');
+  check('the buttons tell the extension', kinds === 'ready variable source copy', kinds);
+  await tell({ kind: 'copied' });
+  await page.getByText('Copied').waitFor();
+  await tell({ kind: 'stale', reason: 'h has an error' });
+  await page.getByText('h has an error. The last derivation stays below.').waitFor();
+  check('a broken page keeps the last derivation', await page.locator('.answer', { hasText: '960' }).isVisible());
+  await tell({ kind: 'show', shown: chain });
+  await page.locator('.notice').waitFor({ state: 'hidden' });
+  const hostile = structuredClone(chain);
+  hostile.derivation.steps[1].explanation = '<img src=x onerror=alert(1)>';
+  hostile.derivation.steps[1].after = { text: 'bad', unicode: 'bad', latex: '\\href{javascript:alert(1)}{x} \\frac{' };
+  await tell({ kind: 'show', shown: hostile });
+  await page.getByText('<img src=x').waitFor();
+  check('text is text', (await page.locator('img, a').count()) === 0);
+  check('LaTeX that cannot be typeset is shown as text', await page.locator('.plain', { hasText: 'bad' }).isVisible());
+  await tell({ kind: 'show', shown: chain });
+}
