@@ -1,0 +1,86 @@
+/** From steps to rows: what stands where, and how much is open. */
+import { expect, test } from 'vitest';
+import type { Check, DerivationDocument, DerivationStep, Formula } from '../../server/src/protocol';
+import { isOpenAt, outline, type Row, verdict } from '../src/derivation/page/rows';
+
+const formula = (text: string): Formula => ({ text, unicode: text, latex: text });
+const check: Check = { verdict: 'holds', points: 64, error: 3e-16 };
+const step = (before: string, after: string, steps: DerivationStep[] = [], names: string[] = []): DerivationStep => ({
+  rule: 'chain rule',
+  before: formula(before),
+  after: formula(after),
+  explanation: '',
+  where: Object.fromEntries(names.map((name) => [name, formula('2*x')])),
+  check,
+  steps,
+});
+const derivation = (steps: DerivationStep[]): DerivationDocument => ({
+  head: formula('h(x)'),
+  function: 'h',
+  wrt: 'x',
+  quantity: formula('dh/dx'),
+  result: formula(steps.at(-1)?.after.text ?? '0'),
+  conditions: [],
+  constants: [],
+  steps,
+  line: 0,
+});
+
+/** `key: [part =] formula`, nested rows in parentheses. */
+const drawn = (rows: readonly Row[]): string =>
+  rows
+    .map(({ key, part, formula, rows }) => {
+      const inside = rows.length > 0 ? ` (${drawn(rows)})` : '';
+      return `${key}: ${part ? `${part.text} = ` : ''}${formula.text}${inside}`;
+    })
+    .join(', ');
+
+test('the last step stands beside the answer', () => {
+  const { rows, last } = outline(derivation([step('a', 'b'), step('b', 'c')]));
+  expect([drawn(rows), last && drawn([last])]).toEqual(['0: b', '1: c']);
+});
+
+test('but not when it has steps of its own', () => {
+  const { rows, last } = outline(derivation([step('a', 'b', [step('p', 'q')])]));
+  expect([drawn(rows), last]).toEqual(['0: b (0.0: p = q)', undefined]);
+});
+
+test('a nested row names its part where the row above ended elsewhere', () => {
+  const nested = [step('p', 'q'), step('q', 'r'), step('s', 't')];
+  expect(drawn(outline(derivation([step('a', 'b', nested), step('b', 'c')])).rows)).toBe(
+    '0: b (0.0: p = q, 0.1: r, 0.2: s = t)',
+  );
+});
+
+test('no steps: the answer alone', () => expect(outline(derivation([]))).toEqual({ rows: [], names: [] }));
+
+test('names in the order in which they come, each once', () => {
+  const inner = step('p', 'q', [], ['v', 'u']);
+  expect(outline(derivation([step('a', 'b', [inner], ['u']), step('b', 'c', [], ['w'])])).names).toEqual([
+    'u',
+    'v',
+    'w',
+  ]);
+});
+
+test('a short derivation shows its first nested steps, a long one does not', () => {
+  const row = step('a', 'b', [step('p', 'q', [step('r', 's')])]);
+  const short = outline(derivation([row])).rows;
+  const long = outline(derivation(Array.from({ length: 9 }, () => row))).rows;
+  const open = (rows: readonly Row[]) =>
+    (['answer', 'main', 'every'] as const).map((level) => rows[0] && isOpenAt(level, rows[0], rows));
+  expect(open(short)).toEqual([false, true, true]);
+  expect(open(long)).toEqual([false, false, true]);
+  const deep = short[0]?.rows[0];
+  expect(deep && isOpenAt('main', deep, short)).toBe(false);
+});
+
+test.each<[Check, string, string]>([
+  [{ verdict: 'proved', points: 64, error: 0 }, '✓ proved', 'Proved: both sides have the same normal form'],
+  [check, '✓ 64 points', 'Holds at 64 points, largest difference 3e-16'],
+  [{ verdict: 'holds', points: 1, error: 0 }, '✓ 1 point', 'Holds at 1 point, no difference'],
+  [{ verdict: 'refuted', points: 3, error: 1 }, '✗ differs', 'The line before and this one differ: please report this'],
+])('%o', (given, short, detail) => {
+  const { sign, words, detail: long } = verdict(given);
+  expect([`${sign} ${words}`, long]).toEqual([short, detail]);
+});
