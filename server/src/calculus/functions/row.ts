@@ -3,12 +3,15 @@
  * printing, export, completion, hovers, the language guide and the tests read rows and nothing else.
  */
 import type { Builder, Expression } from '../expression';
+import type { BigNumber, Precise } from '../special/precise';
 
-/** A parameter of a built-in; with a default it may be left out. */
+/** A parameter of a built-in; with a default, or where it is optional, it may be left out. Rows read both ways of calling. */
 export interface RowParameter {
   readonly name: string;
   /** Exact decimal text, e.g. `0.01`. */
   readonly default?: string;
+  /** May be left out, for a meaning that no default value has: the base of log. */
+  readonly optional?: boolean;
 }
 
 /** A requirement on the arguments. */
@@ -25,6 +28,8 @@ export interface Kink {
   readonly at: Expression;
   /** What holds there: `abs has a kink at 0; its slope there is 0 by convention`. */
   readonly note: string;
+  /** No convention gives a slope here: the formula of the derivative has no value, and `note` says why. */
+  readonly slopeless?: boolean;
 }
 
 /** How the name is written; what is missing follows from `name`. */
@@ -61,6 +66,8 @@ export interface FunctionRow {
   readonly value: (...args: readonly number[]) => number;
   /** A proven or measured bound on the error of `value`, in units in the last place. Default 2. */
   readonly accuracy?: number;
+  /** The value in as many digits as the arithmetic has. Called inside the domain only. */
+  readonly precise?: (arithmetic: Precise, ...args: readonly BigNumber[]) => BigNumber;
   /**
    * The partial derivatives, one for each argument, as expressions over the arguments. `self` is the application
    * itself, so that tanh′ = 1 − tanh² shares it. Missing: the derivative is 0 wherever it exists (steps, truth values).
@@ -76,9 +83,10 @@ export interface FunctionRow {
   readonly bounds?: { readonly low: number; readonly high: number; readonly open?: boolean };
   /**
    * Its defining formula in terms of simpler rows, where there is one (sigmoid: 1/(1 + exp(−x))): used to prove
-   * identities, and shown in hovers. Equal to the function on its whole domain.
+   * identities, and shown in hovers. Equal to the function on its whole domain. Undefined for arguments where there is
+   * none (log without a base).
    */
-  readonly definition?: (builder: Builder, args: readonly Expression[]) => Expression;
+  readonly definition?: (builder: Builder, args: readonly Expression[]) => Expression | undefined;
   /** Test data: intervals for random arguments (one for each argument), and exact or published values. */
   readonly tests: {
     readonly arguments: readonly (readonly [number, number])[];

@@ -13,7 +13,7 @@ export interface DoubleDouble {
 
 /** Dekker's splitter 2^27 + 1. */
 const SPLITTER = 134217729;
-const LOG2: DoubleDouble = { hi: 0.6931471805599453, lo: 2.319046813846299e-17 };
+const LOG2: DoubleDouble = { hi: Math.LN2, lo: 2.319046813846299e-17 };
 
 /** a + b exactly, for any a and b. */
 function twoSum(a: number, b: number): DoubleDouble {

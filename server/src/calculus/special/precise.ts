@@ -53,6 +53,8 @@ export interface Precise extends Arithmetic<BigNumber> {
   readonly digamma: Unary;
   /** The derivative of digamma of that order; 0 is digamma itself. */
   polygamma(order: number, value: BigNumber): BigNumber;
+  /** x − y·floor(x/y), exactly before it is rounded; y ≠ 0. */
+  mod(x: BigNumber, y: BigNumber): BigNumber;
   readonly abs: Unary;
   /** −1, 0 or 1. */
   sign(value: BigNumber): number;
@@ -99,6 +101,10 @@ export function precise(digits: number): Precise {
     multiply: (left, right) => D.mul(left, right),
     divide: (left, right) => D.div(left, right),
     negate: (value) => value.neg(),
+    mod(x, y) {
+      const rest = D.mod(x, y);
+      return rest.isZero() || rest.s === y.s ? rest : D.add(rest, y);
+    },
     abs: (value) => value.abs(),
     sign: (value) => (value.isZero() ? 0 : value.s),
     compare: (left, right) => left.cmp(right),
