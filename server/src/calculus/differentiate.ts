@@ -40,6 +40,7 @@ function gradientOf(graph: Graph, body: Expression, wrt: readonly Variable[]): r
       ? wrt.map((_, i) => graph.array(whole.items.map((item) => gradientOf(graph, item, wrt)[i] ?? graph.constant(0))))
       : choose(graph, sweep(graph, whole, wrt), [whole]);
   memo.set(body, result);
+  for (const form of result) graph.memo<Expression>('normal').set(form, form);
   return result;
 }
 

@@ -25,9 +25,10 @@ export function domain(graph: Graph, expression: Expression): readonly Condition
   const known = memo.get(expression);
   if (known) return known;
   const conditions = new Map<Expression, Condition>();
-  const require = (condition: Condition): void => {
-    const holds = normalise(graph, condition.holds);
-    if (!always(graph, holds)) conditions.set(holds, { ...condition, holds });
+  const require = ({ holds, reason }: Condition): void => {
+    for (const simple of simplest(graph, normalise(graph, holds))) {
+      if (!always(graph, simple)) conditions.set(simple, { holds: simple, reason });
+    }
   };
   for (const node of outsideBranches(expression)) {
     for (const condition of ofNode(graph, node)) require(condition);
@@ -107,7 +108,8 @@ const nonzero = (make: Builder, denominator: Expression): Condition => ({
   reason: 'nothing can be divided by zero',
 });
 
-function ofPower(make: Builder, base: Expression, exponent: Expression): readonly Condition[] {
+function ofPower(make: Graph, base: Expression, written: Expression): readonly Condition[] {
+  const exponent = normalise(make, written);
   if (exponent.kind === 'constant') {
     const { value } = exponent;
     if (isInteger(value)) return isNegative(value) ? [nonzero(make, base)] : [];
@@ -121,6 +123,27 @@ function ofPower(make: Builder, base: Expression, exponent: Expression): readonl
   return [
     { holds: make.apply(row('or'), positive, whole), reason: 'a power of a negative number needs a whole exponent' },
   ];
+}
+
+/** The same condition as people say it: x² > 0 is x ≠ 0, 2xy ≠ 0 is x ≠ 0 and y ≠ 0. */
+function simplest(graph: Graph, holds: Expression): Expression[] {
+  if (holds.kind !== 'application') return [holds];
+  const [left, right] = holds.args;
+  const { name } = holds.row;
+  if (!left || !right || !isConstant(right, 0) || !['>', '>=', '!='].includes(name)) return [holds];
+  const again = (relation: string, part: Expression): Expression[] =>
+    simplest(graph, normal(graph).apply(row(relation), part, 0));
+  if (left.kind === 'power' && left.exponent.kind === 'constant' && isInteger(left.exponent.value)) {
+    const even = left.exponent.value.n % 2n === 0n;
+    if (name === '!=' || (name === '>' && even)) return again('!=', left.base);
+    if (!even && left.exponent.value.s > 0n) return again(name, left.base);
+  }
+  if (left.kind === 'product') {
+    const rest = left.factors.filter((factor) => sign(graph, factor) !== 'positive');
+    if (name === '!=') return rest.flatMap((factor) => again('!=', factor));
+    if (rest.length > 0 && rest.length < left.factors.length) return again(name, normal(graph).multiply(...rest));
+  }
+  return [holds];
 }
 
 /** Whether a condition holds at every point, by its form alone. */

@@ -6,7 +6,7 @@
  * expression *as written*. The canonical construction is `normal.ts`; both implement `Builder`.
  */
 import type { FunctionRow } from './functions/row';
-import { hasDecimalForm, type Rational, ratio } from './rational';
+import { hasDecimalForm, type Rational, ratio, smallInteger } from './rational';
 
 /** A length: a number, or a dimension's name. */
 export type Dimension = number | string;
@@ -175,22 +175,22 @@ export const DEPTH_LIMIT = 1200;
 type Draft<T> = T extends Node ? Omit<T, keyof Node> & { readonly shape?: Shape } : never;
 
 export function createGraph(): Graph {
-  const table = new Map<string, Expression>();
+  const buckets = new Map<number, Entry[]>();
   const memos = new Map<string, Map<Expression, unknown>>();
+  const smallIntegers = new Map<number, Constant>();
+  let size = 0;
 
   /** The one node with this label over these parts; the label says all that the parts do not. */
   function intern<T extends Expression>(label: string, parts: readonly Expression[], draft: Draft<T>): T {
-    const key = parts.length === 0 ? label : `${label}|${parts.map((part) => part.id).join(',')}`;
-    const known = table.get(key);
-    if (known) return known as T;
-    const node = {
-      shape: broadcast(parts),
-      ...draft,
-      id: table.size,
-      hash: parts.reduce((hash, part) => mix(hash, part.hash), hashText(label)),
-      depth: parts.length === 0 ? 0 : 1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0),
-    } as unknown as T;
-    table.set(key, node);
+    let hash = hashText(label);
+    for (const part of parts) hash = mix(hash, part.hash);
+    const bucket = buckets.get(hash);
+    const known = bucket?.find((entry) => entry.label === label && sameParts(entry.parts, parts));
+    if (known) return known.node as T;
+    const depth = parts.length === 0 ? 0 : 1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0);
+    const node = { shape: broadcast(parts), ...draft, id: size++, hash, depth } as unknown as T;
+    if (bucket) bucket.push({ label, parts, node });
+    else buckets.set(hash, [{ label, parts, node }]);
     return node;
   }
 
@@ -201,7 +201,7 @@ export function createGraph(): Graph {
       return graph;
     },
     get size() {
-      return table.size;
+      return size;
     },
     memo<Value>(purpose: string) {
       const known = memos.get(purpose) ?? new Map<Expression, unknown>();
@@ -209,10 +209,15 @@ export function createGraph(): Graph {
       return known as Map<Expression, Value>;
     },
     constant(value, decimal = false) {
+      const small = typeof value === 'object' ? smallInteger(value) : Number(value);
+      const known = small === undefined ? undefined : smallIntegers.get(small);
+      if (known) return known;
       const exact = typeof value === 'object' ? value : ratio(value);
       const asDecimal = decimal && hasDecimalForm(exact);
       const label = `${asDecimal ? 'decimal' : 'number'} ${exact.s * exact.n}/${exact.d}`;
-      return intern<Constant>(label, [], { kind: 'constant', value: exact, decimal: asDecimal });
+      const node = intern<Constant>(label, [], { kind: 'constant', value: exact, decimal: asDecimal });
+      if (small !== undefined && smallInteger(exact) !== undefined) smallIntegers.set(small, node);
+      return node;
     },
     ratio: (numerator, denominator) => graph.constant(ratio(numerator, denominator)),
     named: (name) => intern<Named>(`named ${name}`, [], { kind: 'named', name }),
@@ -264,6 +269,16 @@ export function createGraph(): Graph {
     },
   };
   return graph;
+}
+
+interface Entry {
+  readonly label: string;
+  readonly parts: readonly Expression[];
+  readonly node: Expression;
+}
+
+function sameParts(a: readonly Expression[], b: readonly Expression[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
 }
 
 /** FNV-1a over UTF-16 units. */
@@ -391,30 +406,6 @@ export function substitute(
     const old = parts(node);
     return renewed.every((part, i) => part === old[i]) ? node : rebuild(builder, node, renewed);
   });
-}
-
-/**
- * What a graph costs: its distinct inner nodes, a sum or product of n terms as n − 1, a built-in as one.
- * Negations, quotients and constants follow command-line.md: shared parts count once.
- */
-export function operations(...roots: readonly Expression[]): number {
-  return postorder(roots).reduce((count, node) => count + ownOperations(node), 0);
-}
-
-function ownOperations(node: Expression): number {
-  switch (node.kind) {
-    case 'constant':
-    case 'named':
-    case 'variable':
-    case 'array':
-      return 0;
-    case 'sum':
-      return node.terms.length - 1;
-    case 'product':
-      return node.factors.length - 1;
-    default:
-      return 1;
-  }
 }
 
 /** The variables that stand in an expression, in reading order. */

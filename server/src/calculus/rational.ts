@@ -56,6 +56,11 @@ export function bits(value: Rational): number {
   return value.n.toString(16).length * 4 + value.d.toString(16).length * 4;
 }
 
+/** The value as a number where it is an integer below 1000 in size: those are the most, and quick to handle. */
+export function smallInteger(value: Rational): number | undefined {
+  return value.d === 1n && value.n < 1000n ? Number(value.s * value.n) : undefined;
+}
+
 /** Whether the value is not whole and has a short exact decimal form (at most 20 digits after the point). */
 export function hasDecimalForm(value: Rational): boolean {
   return value.d !== 1n && value.d <= LARGEST_DECIMAL && 10n ** 20n % value.d === 0n;

@@ -127,9 +127,41 @@ const laws: ReadonlyMap<string, Law> = new Map<string, Law>([
       return holds === otherwise ? holds : undefined;
     },
   ],
+  ['and', (make, args) => connective(make, args, 1)],
+  ['or', (make, args) => connective(make, args, 0)],
+  ['not', (make, [x]) => negated(make, x)],
   ['max', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
   ['min', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
 ]);
+
+/** a and 1 = a, a and 0 = 0; a or 0 = a, a or 1 = 1, for truth values a. */
+function connective(make: Construction, args: readonly Expression[], neutral: 0 | 1): Expression | undefined {
+  const [a, b] = args;
+  if (a === b && a && isTruth(a)) return a;
+  const fixed = args.find((arg) => arg.kind === 'constant');
+  const other = args.find((arg) => arg !== fixed);
+  if (fixed?.kind !== 'constant' || !other) return undefined;
+  if (Number(fixed.value.n !== 0n) !== neutral) return make.constant(1 - neutral);
+  return isTruth(other) ? other : undefined;
+}
+
+const isTruth = (node: Expression): boolean => node.kind === 'application' && node.row.truth === true;
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+  '==': '!=',
+  '!=': '==',
+};
+
+/** not (x > 0) = (x <= 0). */
+function negated(make: Construction, x: Expression | undefined): Expression | undefined {
+  if (x?.kind !== 'application') return undefined;
+  const opposite = OPPOSITES[x.row.name];
+  return opposite === undefined ? undefined : make.apply(row(opposite), ...x.args);
+}
 
 function isCall(node: Expression, name: string, arity: number): node is Extract<Expression, { kind: 'application' }> {
   return node.kind === 'application' && node.row.name === name && node.args.length === arity;

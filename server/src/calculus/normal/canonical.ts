@@ -9,19 +9,13 @@ import { power } from './power';
 import { product } from './product';
 import { collect, sum } from './sum';
 
-export interface CanonicalOptions {
-  /** Shared parts that are not to be merged with what they stand in. */
-  readonly opaque?: ReadonlySet<Expression>;
-  /** Work that the construction may do, in constructor calls. */
-  readonly budget?: number;
-}
-
 /** Searches for a smaller form nest no deeper. */
 const PATIENCE = 3;
 
-export function canonical(graph: Graph, options: CanonicalOptions = {}): Construction {
-  let left = options.budget ?? Number.POSITIVE_INFINITY;
-  const opaque = options.opaque ?? new Set<Expression>();
+/** `budget` is the work that the construction may do, in constructor calls. */
+export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY): Construction {
+  let left = budget;
+  const opaque = new Set<Expression>();
   const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
   const spend = (work: number): void => {
     left -= work;
@@ -33,8 +27,12 @@ export function canonical(graph: Graph, options: CanonicalOptions = {}): Constru
     const make: Construction = {
       graph,
       patience,
+      settled: new Map(),
       spend,
       opaque: (node) => opaque.has(node),
+      keep: (node) => {
+        opaque.add(node);
+      },
       get deeper() {
         deeper ??= construction(patience - 1);
         return deeper;

@@ -9,6 +9,9 @@ import { cost, operations } from './size';
 
 /** Results that cost less than this are shown merged, whatever is shared. */
 const SMALL = 40;
+const MOST_ROUNDS = 4;
+/** Merged forms read better: they go only for a form that has fewer operations by this factor. */
+const MUCH_LESS = 0.75;
 /** A shared part that costs less is merged. */
 const WORTH_SHARING = 6;
 
@@ -24,7 +27,7 @@ export function choose(
   const size = postorder(roots).length;
   const budget = 5_000 + 100 * size;
   const total = (forms: readonly Expression[]): number => forms.reduce((sum, form) => sum + cost(graph, form), 0);
-  const merged = total(roots) <= 2_000 + 20 * size ? attempt(graph, roots, 4 * budget, new Set()) : undefined;
+  const merged = total(roots) <= 2_000 + 20 * size ? settle(graph, roots, 2 * budget) : undefined;
   if (merged && total(merged) <= SMALL) return merged;
   const keep = new Set(shared(roots).filter((node) => cost(graph, node) >= WORTH_SHARING));
   if (merged && keep.size === 0) return merged;
@@ -32,7 +35,19 @@ export function choose(
   if (merged && operationsOf(merged) <= 3 * operations(...beside)) return merged;
   const kept = attempt(graph, roots, budget, keep);
   if (!merged || !kept) return merged ?? kept ?? roots;
-  return operationsOf(kept) < operationsOf(merged) ? kept : merged;
+  return operationsOf(kept) < MUCH_LESS * operationsOf(merged) ? kept : merged;
+}
+
+/** The roots in normal form: built anew until nothing changes, which mostly is at the first time. */
+function settle(graph: Graph, roots: readonly Expression[], budget: number): readonly Expression[] | undefined {
+  const nothing = new Set<Expression>();
+  let forms = attempt(graph, roots, budget, nothing);
+  for (let round = 0; forms && round < MOST_ROUNDS; round++) {
+    const again = attempt(graph, forms, budget, nothing);
+    if (!again || again.every((form, i) => form === forms?.[i])) break;
+    forms = again;
+  }
+  return forms;
 }
 
 /** The roots built anew in normal form; undefined where the budget does not reach. `keep` are parts not to be merged. */
@@ -42,14 +57,13 @@ function attempt(
   budget: number,
   keep: ReadonlySet<Expression>,
 ): readonly Expression[] | undefined {
-  const opaque = new Set<Expression>();
-  const make = canonical(graph, { budget, opaque });
+  const make = canonical(graph, budget);
   const made = new Map<Expression, Expression>();
   try {
     for (const node of postorder(roots)) {
       const renewed = parts(node).map((part) => made.get(part) ?? part);
       const result = rebuild(make, node, renewed);
-      if (keep.has(node)) opaque.add(result);
+      if (keep.has(node)) make.keep(result);
       made.set(node, result);
     }
   } catch (error) {

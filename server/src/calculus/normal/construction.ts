@@ -2,14 +2,19 @@
  * What the constructors of normal form share: each other, a budget, and exact arithmetic on coefficients.
  */
 import type { Builder, Constant, Expression, Graph } from '../expression';
+import { smallInteger } from '../rational';
 
 export interface Construction extends Builder {
   /** The product's or sum's insides are not to be merged with what it stands in: it is shared. */
   opaque(node: Expression): boolean;
+  /** Makes a product or sum opaque from now on. */
+  keep(node: Expression): void;
   /** Pays for work; throws `BudgetSpent` when the budget is gone, which ends the construction. */
   spend(work: number): void;
   /** How many searches for a smaller form may still nest. */
   readonly patience: number;
+  /** Sums that were searched for a smaller form, and what came out. */
+  readonly settled: Map<Expression, Expression>;
   /** The same construction, with one search less to nest. */
   readonly deeper: Construction;
 }
@@ -26,10 +31,14 @@ function limited(constant: Constant): Constant {
 }
 
 export function addConstants(graph: Graph, a: Constant, b: Constant): Constant {
+  const [x, y] = [smallInteger(a.value), smallInteger(b.value)];
+  if (x !== undefined && y !== undefined) return graph.constant(x + y);
   return limited(graph.constant(a.value.add(b.value), a.decimal || b.decimal));
 }
 
 export function multiplyConstants(graph: Graph, a: Constant, b: Constant): Constant {
+  const [x, y] = [smallInteger(a.value), smallInteger(b.value)];
+  if (x !== undefined && y !== undefined) return graph.constant(x * y);
   return limited(graph.constant(a.value.mul(b.value), a.decimal || b.decimal));
 }
 

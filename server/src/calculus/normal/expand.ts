@@ -1,6 +1,6 @@
 /** Ways to multiply out the terms of a sum, for `sum.ts` to try: 3 + 2(x + 1), (x + 1)² − x². */
 import type { Expression } from '../expression';
-import type { Construction } from './construction';
+import { type Construction, splitTerm } from './construction';
 import { collect } from './sum';
 
 const MOST_TERMS = 64;
@@ -9,20 +9,34 @@ const LARGEST_POWER = 6n;
 export function* expand(make: Construction, whole: Expression): Iterable<Expression> {
   if (whole.kind !== 'sum') return;
   const expanded = whole.terms.map((term) => multipliedOut(make, term));
-  const open = expanded.filter((terms) => terms !== undefined);
-  if (open.length === 0) return;
-  yield collect(
-    make,
-    whole.terms.flatMap((term, i) => expanded[i] ?? [term]),
-  );
-  if (open.length < 2) return;
-  for (let chosen = 0; chosen < expanded.length; chosen++) {
-    if (expanded[chosen])
-      yield collect(
-        make,
-        whole.terms.flatMap((term, i) => (i === chosen ? (expanded[i] ?? term) : [term])),
-      );
+  const like = likeTerms(make, whole.terms, expanded);
+  const helpful = expanded.map((terms, i) => terms !== undefined && like[i] === true);
+  const chosen = helpful.filter(Boolean).length;
+  const open = (pick: (i: number) => boolean): Expression =>
+    collect(
+      make,
+      whole.terms.flatMap((term, i) => (pick(i) ? (expanded[i] ?? [term]) : [term])),
+    );
+  if (chosen > 0) yield open((i) => helpful[i] === true);
+  if (chosen < 2 || chosen > 6) return;
+  for (let i = 0; i < helpful.length; i++) {
+    if (helpful[i]) yield open((other) => other === i);
   }
+}
+
+/** Which expansions bring a term that another term of the sum, expanded or not, can be combined with. */
+function likeTerms(
+  make: Construction,
+  terms: readonly Expression[],
+  expanded: readonly (readonly Expression[] | undefined)[],
+): boolean[] {
+  const owners = new Map<Expression, Set<number>>();
+  const rests = terms.map((term, i) => {
+    const all = [term, ...(expanded[i] ?? [])].map((one) => splitTerm(make.graph, one).rest);
+    for (const rest of all) owners.set(rest, (owners.get(rest) ?? new Set()).add(i));
+    return all;
+  });
+  return rests.map((all) => all.some((rest) => (owners.get(rest)?.size ?? 0) > 1));
 }
 
 /** The terms of a product of sums multiplied out; undefined where there is no sum in it, or too many terms come out. */

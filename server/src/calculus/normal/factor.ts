@@ -5,6 +5,11 @@
 import type { Expression } from '../expression';
 import { isInteger, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
+import { compare } from './order';
+import { cost } from './size';
+
+/** So many groups of terms are tried for a common factor. */
+const MOST_GROUPS = 2;
 
 interface Term {
   readonly term: Expression;
@@ -17,23 +22,27 @@ export function* factorOut(make: Construction, whole: Expression): Iterable<Expr
   const terms = whole.terms.map((term) => ({ term, exponents: exponentsOf(make, term) }));
   const everywhere = candidate(make, terms, []);
   if (everywhere) yield everywhere;
-  for (const group of groups(terms)) {
+  for (const group of groups(make, terms)) {
     const rest = terms.filter((term) => !group.includes(term)).map(({ term }) => term);
     const factored = candidate(make, group, rest);
     if (factored) yield factored;
   }
 }
 
-/** Terms that share a base which is no variable or number, where not all do. */
-function groups(terms: readonly Term[]): Term[][] {
+/** Terms that share a base which is no variable or number, where not all do; those first where most is saved. */
+function groups(make: Construction, terms: readonly Term[]): Term[][] {
   const sharing = new Map<Expression, Term[]>();
   for (const term of terms) {
     for (const base of term.exponents.keys()) {
       if (!isPlain(base)) sharing.set(base, [...(sharing.get(base) ?? []), term]);
     }
   }
-  const found = [...sharing.values()].filter((group) => group.length > 1 && group.length < terms.length);
-  return found.slice(0, 12);
+  const saved = ([base, group]: [Expression, Term[]]): number => (group.length - 1) * (1 + cost(make.graph, base));
+  return [...sharing]
+    .filter(([, group]) => group.length > 1 && group.length < terms.length)
+    .sort((a, b) => saved(b) - saved(a) || compare(a[0], b[0]))
+    .slice(0, MOST_GROUPS)
+    .map(([, group]) => group);
 }
 
 const isPlain = (base: Expression): boolean =>

@@ -59,7 +59,7 @@ const fractional = (factor: Expression): number =>
 export function compare(a: Expression, b: Expression): number {
   if (a === b) return 0;
   if (a.depth > DEPTH_LIMIT || b.depth > DEPTH_LIMIT) return a.depth - b.depth || a.hash - b.hash;
-  const ranks = rank(a) - rank(b);
+  const ranks = rank(a) - rank(b) || a.depth - b.depth;
   if (ranks !== 0) return ranks;
   return sameKind(a, b) || a.hash - b.hash;
 }

@@ -73,7 +73,7 @@ function productPower(make: Construction, base: Of<'product'>, exponent: Express
   const outside: Expression[] = [];
   const inside: Expression[] = [];
   for (const factor of base.factors) (leaves(make, factor, exponent) ? outside : inside).push(factor);
-  if (inside.length > 1 && inside.every((factor) => factor.kind !== 'constant' && sign(graph, factor) !== 'unknown')) {
+  if (inside.every((factor) => factor.kind === 'power' && sign(graph, factor) !== 'unknown')) {
     return make.multiply(...base.factors.map(raise));
   }
   if (outside.length === 0) return graph.power(base, exponent);
@@ -81,9 +81,10 @@ function productPower(make: Construction, base: Of<'product'>, exponent: Express
   return make.multiply(...outside.map(raise), inside.length === 1 ? raise(rest) : graph.power(rest, exponent));
 }
 
-/** Positive factors may leave a root; a number only where its root is exact. */
+/** Positive factors leave a root where that makes them simpler. */
 function leaves(make: Construction, factor: Expression, exponent: Expression): boolean {
   if (sign(make.graph, factor) !== 'positive') return false;
-  if (factor.kind !== 'constant') return true;
-  return exponent.kind === 'constant' && power(make, factor, exponent).kind === 'constant';
+  if (factor.kind === 'application') return factor.row.name === 'exp';
+  if (factor.kind === 'constant') return make.power(factor, exponent).kind === 'constant';
+  return factor.kind === 'power' && isWhole(make.multiply(factor.exponent, exponent));
 }

@@ -3,13 +3,20 @@
  * x·x⁻¹ becomes 1: the domain does not shrink, and `domain.ts` says what the formula then hides.
  */
 import type { Expression } from '../expression';
+import { row } from '../functions/table';
 import { isOne } from '../rational';
-import { type Construction, joinTerm, multiplyConstants } from './construction';
-import { compareFactors } from './order';
+import { type Construction, joinTerm, multiplyConstants, splitTerm } from './construction';
+import { compareFactors, isNegativeTerm } from './order';
 import { power } from './power';
 
 export function product(make: Construction, operands: readonly Expression[]): Expression {
   const { graph } = make;
+  const [first, second] = operands;
+  if (operands.length === 2 && first?.kind === 'constant' && second && !make.opaque(second)) {
+    // The most frequent product, of a number and a term.
+    const { coefficient, rest } = splitTerm(graph, second);
+    if (rest.kind !== 'sum') return joinTerm(graph, multiplyConstants(graph, first, coefficient), rest);
+  }
   let coefficient = graph.constant(1);
   const bases = new Map<Expression, Expression[]>();
   const pending = [...operands].reverse();
@@ -17,7 +24,12 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
     make.spend(1);
     if (factor.kind === 'constant') coefficient = multiplyConstants(graph, coefficient, factor);
     else if (factor.kind === 'product' && !make.opaque(factor)) pending.push(...[...factor.factors].reverse());
-    else {
+    else if (factor.kind === 'product' && factor.factors[0]?.kind === 'constant') {
+      // A number leaves even a product that is kept whole.
+      const { coefficient: number, rest } = splitTerm(graph, factor);
+      make.keep(rest);
+      pending.push(rest, number);
+    } else {
       const base = baseOf(make, factor);
       const known = bases.get(base);
       if (known) known.push(factor);
@@ -26,6 +38,8 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
   }
   if (coefficient.value.n === 0n) return graph.constant(0);
 
+  const signed = withSigns(make, bases);
+  if (signed) return product(make, [coefficient, ...signed]);
   const factors: Expression[] = [];
   let settled = true;
   for (const [base, same] of bases) {
@@ -37,15 +51,50 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
     factors.push(merged);
   }
   if (!settled) return product(make, [coefficient, ...factors]);
-
-  factors.sort(compareFactors);
   const [only] = factors;
   if (!only) return coefficient;
   // −(a − b) is b − a.
   if (factors.length === 1 && only.kind === 'sum' && isOne(coefficient.value.neg()) && !make.opaque(only)) {
     return make.add(...only.terms.map((term) => make.multiply(coefficient, term)));
   }
+  // (−a − b)·c is −(a + b)·c.
+  const turned = factors.map((factor) => (isAllNegative(make, factor) ? make.multiply(-1, factor) : factor));
+  if (coefficient.value.s < 0n || factors.length > 1) {
+    const turns = turned.filter((factor, i) => factor !== factors[i]).length;
+    if (turns > 0) return product(make, [make.constant(turns % 2 === 0 ? 1 : -1), coefficient, ...turned]);
+  }
+
+  factors.sort(compareFactors);
   return joinTerm(graph, coefficient, factors.length === 1 ? only : graph.multiply(...factors));
+}
+
+const isAllNegative = (make: Construction, factor: Expression): boolean =>
+  factor.kind === 'sum' && !make.opaque(factor) && factor.terms.every(isNegativeTerm);
+
+/**
+ * sign(u)·uⁿ = |u|ⁿ and sign(u)·|u|ⁿ = uⁿ for odd n, wherever uⁿ has a value. In: factors by base. Out: new factors,
+ * or undefined where there is no such pair.
+ */
+function withSigns(
+  make: Construction,
+  bases: ReadonlyMap<Expression, readonly Expression[]>,
+): Expression[] | undefined {
+  for (const [base, same] of bases) {
+    const [argument] = base.kind === 'application' && base.row.name === 'sign' && same.length === 1 ? base.args : [];
+    if (!argument || same[0] !== base) continue;
+    const magnitude = make.apply(row('abs'), argument);
+    for (const [from, to] of [
+      [argument, magnitude],
+      [magnitude, argument],
+    ] as const) {
+      const powers = bases.get(from);
+      const exponent = powers && make.add(...powers.map((factor) => exponentOf(make, factor)));
+      if (exponent?.kind !== 'constant' || exponent.value.d !== 1n || exponent.value.n % 2n === 0n) continue;
+      const others = [...bases].filter(([other]) => other !== base && other !== from).flatMap(([, factors]) => factors);
+      return [...others, make.power(to, exponent)];
+    }
+  }
+  return undefined;
 }
 
 /** What a factor is a power of; exp(x) is a power of e. */

@@ -14,9 +14,12 @@ import { cost } from './size';
 const MOST_TERMS_SEARCHED = 40;
 
 export function sum(make: Construction, operands: readonly Expression[]): Expression {
-  let best = collect(make, operands);
-  if (make.patience === 0) return best;
+  const collected = collect(make, operands);
+  const known = make.settled.get(collected);
+  if (known) return known;
+  let best = collected;
   for (let better = smaller(make, best); better; better = smaller(make, best)) best = better;
+  make.settled.set(collected, best);
   return best;
 }
 
