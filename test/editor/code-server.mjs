@@ -141,11 +141,12 @@ export async function startCodeServer({ vsix, gallery = 'http://127.0.0.1:9', fi
   );
   return {
     stop,
-    workspace,
-    /** The address that opens the workspace with one of its pages. */
+    /** The address of the workspace, with one of its pages opened; without, with whatever was open. */
     open(file) {
+      const folder = `http://${address}/?folder=${encodeURIComponent(workspace)}`;
+      if (!file) return folder;
       const payload = JSON.stringify([['openFile', `vscode-remote://${address}${workspace}/${file}`]]);
-      return `http://${address}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
+      return `${folder}&payload=${encodeURIComponent(payload)}`;
     },
   };
 }

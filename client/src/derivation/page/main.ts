@@ -21,7 +21,7 @@ function main(root: HTMLElement): void {
   const turned = new Set<string>();
   const notice = element('p', { class: 'notice', role: 'status', hidden: true });
   const sheet = element('div', { class: 'sheet' });
-  root.append(notice, sheet);
+  root.append(sheet, notice);
 
   const draw = (): void => {
     if (!shown) return;

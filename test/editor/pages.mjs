@@ -1,0 +1,19 @@
+/** The pages that the editors open. Small, and as a reader would write them. */
+
+export const PARTIAL = `# Partial derivatives
+f(x, y) = 3x^3 - y^2 + 5x + 2
+
+check ∂f/∂x = 9x^2 + 5
+check ∂f/∂x = 10x^2 + 5
+∇f(1, 2)
+
+# A chain: the outer 3u^5 and the inner u = 2x^2
+h(x) = 3(2x^2)^5
+
+check h'(x) = 960x^9
+
+`;
+
+export const MISSPELT = `k(x) = sinn(x)
+m(x) = x^2
+`;
