@@ -1,0 +1,234 @@
+/**
+ * Values of expressions. In: an expression (as written or normal, any depth) and what its variables stand for.
+ * Out: the number, right to 12 digits or to as many as it shows, with a bound on its absolute error; or a reason why
+ * there is none, in the reader's words.
+ *
+ * Exact arithmetic first, then doubles with a running error bound; where cancellation has eaten the digits, decimals
+ * with more and more of them. Nothing is compiled to code: a tape is run.
+ */
+import { type DecimalRun, inDecimals, type Slot } from './decimals';
+import { inDoubles, KNOWN, type Run, rounded, UNSURE } from './doubles';
+import { fromNumber } from './exact';
+import type { Expression, Graph, Variable } from './expression';
+import { type Binding, lower } from './lowering';
+import type { Rational } from './rational';
+import type { Tape, TapeNote } from './tape';
+import { OVERFLOW, reasonOf, UNDECIDED } from './wording';
+
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly value: number;
+      /** A bound on |true value − value|. */
+      readonly error: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** A double stands for exactly itself; a rational for a number as it was written (0.1 is 1/10). */
+export type Values = ReadonlyMap<Variable, number | Rational>;
+
+export function evaluate(graph: Graph, expression: Expression, values: Values): Outcome {
+  const tape = lower(graph, [expression], bind(values));
+  return outcomeOf(tape, decide(tape));
+}
+
+/** The exact value where rational arithmetic gives one cheaply: 1/3 + 1/6 is 1/2, 2^100 all of its digits. */
+export function exact(
+  graph: Graph,
+  expression: Expression,
+  values: ReadonlyMap<Variable, Rational>,
+): Rational | undefined {
+  const tape = lower(graph, [expression], values);
+  const root = tape.instructions[tape.roots[0] ?? -1];
+  return root?.code === 'constant' ? root.value : undefined;
+}
+
+/**
+ * A function of points for sampling: in doubles only. Where doubles do not decide, or a value is too large for
+ * them, there is no value and the reason is `UNDECIDED`; errors can be large and are to be looked at.
+ */
+export function compile(
+  graph: Graph,
+  roots: readonly Expression[],
+  variables: readonly Variable[],
+): (point: readonly number[]) => Outcome[] {
+  const tape = lower(graph, roots, new Map(variables.map((variable, input) => [variable, { input }])));
+  const run = inDoubles(tape);
+  return (point) => {
+    const result = run(point);
+    return tape.roots.map((root): Outcome => {
+      const state = result.states[root] ?? UNSURE;
+      if (state === KNOWN)
+        return { ok: true, value: result.values[root] ?? 0, error: result.errors[root] ?? 0, notes: [] };
+      return { ok: false, reason: state === UNSURE ? UNDECIDED : doubleReason(tape, result, state - 1) };
+    });
+  };
+}
+
+export function bind(values: Values): Map<Variable, Binding> {
+  const bindings = new Map<Variable, Binding>();
+  for (const [variable, value] of values) {
+    if (typeof value !== 'number') bindings.set(variable, value);
+    else if (Number.isFinite(value)) bindings.set(variable, fromNumber(value));
+  }
+  return bindings;
+}
+
+const doubleReason = (tape: Tape, run: Run, index: number): string =>
+  reasonOf(tape, index, (slot) => run.values[slot] ?? Number.NaN);
+
+/** A relative error of this size or less is good enough to show a double. */
+const GOOD = 1e-12;
+/** A value that is not told apart from 0 by less than this is shown as 0. */
+const NEGLIGIBLE = 1e-15;
+/** A value that is not told apart from 0 by less than this is not looked at with more digits. */
+const VANISHED = 1e-100;
+/** Digits tried one after the other, and what the first and any later one may cost: some tenths of a second. */
+const LEVELS = [34, 68, 136, 340];
+const FIRST_BUDGET = 150_000;
+const BUDGET = 60_000;
+
+/** How a tape's (first) root was decided. */
+export type Decision =
+  | { readonly kind: 'exact'; readonly value: Rational }
+  | { readonly kind: 'doubles'; readonly run: Run; readonly value: number; readonly error: number }
+  | { readonly kind: 'decimals'; readonly run: DecimalRun; readonly slot: Slot; readonly good: boolean }
+  | { readonly kind: 'failure'; readonly reason: string; readonly run: Run };
+
+/** Evaluates the first root with as much effort as its digits need. The tape has no inputs. */
+export function decide(tape: Tape, good = GOOD): Decision {
+  const root = tape.roots[0] ?? 0;
+  const instruction = tape.instructions[root];
+  if (instruction?.code === 'constant') return { kind: 'exact', value: instruction.value };
+  const run = inDoubles(tape)([]);
+  const state = run.states[root] ?? UNSURE;
+  if (state > 0) return { kind: 'failure', reason: slopeless(tape, run) ?? doubleReason(tape, run, state - 1), run };
+  const [value, error] = [run.values[root] ?? 0, run.errors[root] ?? 0];
+  const doubles: Decision = { kind: 'doubles', run, value, error };
+  if (state === KNOWN && isGood(value, error, good)) return doubles;
+  const levels = LEVELS.filter((digits, i) => price(tape, digits) <= (i === 0 ? FIRST_BUDGET : BUDGET));
+  let best: Decision = doubles;
+  for (const digits of levels) {
+    const decimals = inDecimals(tape, digits, digits === levels.at(-1));
+    const slot = decimals.slots[root] ?? { kind: 'unsure' };
+    const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
+    if (slot.kind !== 'unsure' || best.kind === 'doubles')
+      best = { kind: 'decimals', run: decimals, slot, good: enough };
+    if (enough) break;
+  }
+  return best.kind === 'doubles' && state !== KNOWN
+    ? { kind: 'failure', reason: 'this takes too many steps to compute', run }
+    : best;
+}
+
+/** About a hundredth of a millisecond times 34: measured, for decimals of so many digits. */
+function price(tape: Tape, digits: number): number {
+  return tape.instructions.reduce((sum, instruction) => {
+    if (instruction.code === 'power') return sum + 10 * digits;
+    if (instruction.code !== 'row') return sum + digits;
+    const { name } = instruction.row;
+    if (/gamma/.test(name)) return sum + (60 * digits ** 3) / 34 ** 2;
+    return sum + (/^a?(sin|cos|tan)|^acosh|^gelu|^mish|plus$/.test(name) ? 30 : 10) * digits;
+  }, 0);
+}
+
+const isGood = (value: number, error: number, good: number): boolean => error <= good * Math.abs(value);
+
+function isGoodSlot(slot: Slot & { kind: 'number' }, good: number): boolean {
+  return (
+    slot.error.lte(slot.value.abs().times(good)) ||
+    slot.value
+      .abs()
+      .plus(slot.error)
+      .lt(Number.MIN_VALUE / 2)
+  );
+}
+
+function outcomeOf(tape: Tape, decision: Decision): Outcome {
+  switch (decision.kind) {
+    case 'exact': {
+      const { value, error } = rounded(decision.value);
+      if (!Number.isFinite(value)) return { ok: false, reason: OVERFLOW };
+      const long = decision.value.d === 1n && decision.value.n > 2n ** 53n;
+      return { ok: true, value, error, notes: long ? ['an integer beyond 2^53: the value is rounded'] : [] };
+    }
+    case 'doubles':
+      return shown(decision.value, decision.error, notesOf(tape, decision.run));
+    case 'failure':
+      return { ok: false, reason: decision.reason };
+    case 'decimals': {
+      const { slot, run } = decision;
+      if (slot.kind === 'unsure') return { ok: false, reason: UNDECIDED };
+      if (slot.kind === 'failure') {
+        const said = slot.overflow ? OVERFLOW : reasonOf(tape, slot.index, (other) => numberAt(run, other));
+        return { ok: false, reason: slopelessIn(tape, run) ?? said };
+      }
+      const value = slot.value.toNumber();
+      if (!Number.isFinite(value)) return { ok: false, reason: OVERFLOW };
+      const error = slot.error.toNumber() * (1 + 2 ** -50) + Math.abs(value) * 2 ** -53 + Number.MIN_VALUE;
+      return decision.good
+        ? { ok: true, value, error, notes: decimalNotes(tape, run) }
+        : shown(value, error, decimalNotes(tape, run));
+    }
+  }
+}
+
+/** Only the digits that are known. */
+function shown(value: number, error: number, notes: readonly string[]): Outcome {
+  if (isGood(value, error, GOOD)) return { ok: true, value, error, notes };
+  if (Math.abs(value) <= error) {
+    return error <= NEGLIGIBLE
+      ? { ok: true, value: 0, error: error + Math.abs(value), notes }
+      : { ok: false, reason: UNDECIDED };
+  }
+  const digits = Math.floor(Math.log10(Math.abs(value) / error));
+  if (digits < 1) return { ok: false, reason: UNDECIDED };
+  const cut = Number(value.toPrecision(Math.min(17, digits)));
+  const known = `only ${digits} ${digits === 1 ? 'digit is' : 'digits are'} known: the others cancel`;
+  return { ok: true, value: cut, error: error + Math.abs(value - cut), notes: [...notes, known] };
+}
+
+function numberAt(run: DecimalRun, slot: number): number {
+  const found = run.slots[slot];
+  return found?.kind === 'number' ? found.value.toNumber() : Number.NaN;
+}
+
+/** The notes of what was computed: where their truth value is 1, and nothing that was not taken. */
+function notesWhere(tape: Tape, at: (slot: number) => number | undefined, slopelessOnes: boolean): string[] {
+  if (tape.notes.length === 0) return [];
+  const reached = reach(tape, at);
+  const holds = (note: TapeNote): boolean =>
+    note.slopeless === slopelessOnes && reached.has(note.owner) && (at(note.at) ?? 0) !== 0;
+  return [...new Set(tape.notes.filter(holds).map((note) => note.text))];
+}
+
+/** What the roots were computed from: branches that were not taken are left out. */
+function reach(tape: Tape, at: (slot: number) => number | undefined): ReadonlySet<number> {
+  const reached = new Set(tape.roots);
+  for (let i = tape.instructions.length - 1; i >= 0; i -= 1) {
+    const instruction = tape.instructions[i];
+    if (!instruction || !reached.has(i)) continue;
+    const [condition = 0, yes = 0, no = 0] = instruction.operands;
+    const used = instruction.code === 'where' ? [condition, at(condition) === 0 ? no : yes] : instruction.operands;
+    for (const slot of used) reached.add(slot);
+  }
+  return reached;
+}
+
+const inRun =
+  (run: Run) =>
+  (slot: number): number | undefined =>
+    run.states[slot] === KNOWN ? run.values[slot] : undefined;
+const inDecimalRun =
+  (run: DecimalRun) =>
+  (slot: number): number | undefined => {
+    const found = run.slots[slot];
+    return found?.kind === 'number' ? found.value.toNumber() : undefined;
+  };
+
+const notesOf = (tape: Tape, run: Run): string[] => notesWhere(tape, inRun(run), false);
+const decimalNotes = (tape: Tape, run: DecimalRun): string[] => notesWhere(tape, inDecimalRun(run), false);
+/** Why there is no slope, where a place without one is why the formula has no value. */
+const slopeless = (tape: Tape, run: Run): string | undefined => notesWhere(tape, inRun(run), true)[0];
+const slopelessIn = (tape: Tape, run: DecimalRun): string | undefined => notesWhere(tape, inDecimalRun(run), true)[0];

@@ -1,0 +1,348 @@
+/**
+ * Expressions to a tape. In: roots (as written or normal, any depth) and what their variables stand for. Out: one
+ * list of instructions in which every distinct operation on the same operands stands once; the bodies of the
+ * reader's functions stand inline, without their graphs being copied; what is rational is computed exactly.
+ */
+
+import { differentiate, partial } from './differentiate';
+import { kinks } from './domain';
+import * as exact from './exact';
+import type { Call, Derivative, Expression, Graph, Variable } from './expression';
+import { parts } from './expression';
+import type { Kink } from './functions/row';
+import { isZero, type Rational } from './rational';
+import type { Instruction, Tape, TapeNote } from './tape';
+
+/** What a variable stands for: an exact number, or an input of each run, by its index. */
+export type Binding = Rational | { readonly input: number };
+
+/** More instructions than this are not run: nested functions can be short to write and endless to compute. */
+const INSTRUCTION_LIMIT = 200_000;
+
+/** Where names are looked up: a function's body has its own. */
+interface Scope {
+  readonly bindings: ReadonlyMap<Variable, number>;
+  readonly slots: Map<Expression, number>;
+}
+interface Work {
+  readonly node: Expression;
+  readonly scope: Scope;
+}
+/** Makes the instruction from the results of the work asked for, or asks for more. */
+type Finish = (slots: readonly number[]) => number | Plan;
+interface Plan {
+  readonly work: readonly Work[];
+  readonly finish: Finish;
+}
+
+type Draft = Instruction extends infer T ? (T extends Instruction ? Omit<T, 'operands' | 'source'> : never) : never;
+
+export function lower(graph: Graph, roots: readonly Expression[], bindings: ReadonlyMap<Variable, Binding>): Tape {
+  const instructions: Instruction[] = [];
+  const numbered = new Map<string, number>();
+  const notes: TapeNote[] = [];
+  const scopes = new Map<string, Scope>();
+
+  function record(key: string, draft: Draft, operands: readonly number[], source?: Expression): number {
+    const name = `${key}|${operands.join(',')}`;
+    const known = numbered.get(name);
+    if (known !== undefined) return known;
+    const slot = instructions.length;
+    instructions.push({ ...draft, operands, source } as Instruction);
+    numbered.set(name, slot);
+    return slot;
+  }
+  const constant = (value: Rational, source?: Expression): number =>
+    record(`#${value.s * value.n}/${value.d}`, { code: 'constant', value }, [], source);
+  const constantAt = (slot: number): Rational | undefined => {
+    const instruction = instructions[slot];
+    return instruction?.code === 'constant' ? instruction.value : undefined;
+  };
+  const constants = (slots: readonly number[]): readonly Rational[] | undefined => {
+    const values: Rational[] = [];
+    for (const slot of slots) {
+      const value = constantAt(slot);
+      if (value === undefined) return undefined;
+      values.push(value);
+    }
+    return values;
+  };
+  const nothing = (reason: string, source: Expression): number =>
+    record(`!${reason}`, { code: 'nothing', reason }, [], source);
+
+  /** The instruction, or its exact result where all operands are known. */
+  function operate(
+    code: 'sum' | 'product' | 'negation' | 'quotient' | 'power',
+    slots: readonly number[],
+    source: Expression,
+  ): number {
+    const values = constants(slots);
+    const result = values && fold(code, values);
+    return result ? constant(result, source) : record(code, { code }, slots, source);
+  }
+
+  const page: Scope = { bindings: new Map(), slots: new Map() };
+  function outer(): Scope {
+    const slots = new Map<Variable, number>();
+    for (const [variable, binding] of bindings) {
+      slots.set(
+        variable,
+        'input' in binding
+          ? record(`@${binding.input}`, { code: 'input', index: binding.input }, [], variable)
+          : constant(binding, variable),
+      );
+    }
+    return { bindings: slots, slots: page.slots };
+  }
+  const top = outer();
+
+  function variableSlot(variable: Variable, scope: Scope): number {
+    const bound = scope.bindings.get(variable) ?? (variable.scope === 'page' ? top.bindings.get(variable) : undefined);
+    return bound ?? record(`?${variable.id}`, { code: 'missing', name: variable.name }, [], variable);
+  }
+
+  /** The same function at the same arguments is computed once. */
+  function scopeOf(call: Call, args: readonly number[]): Scope {
+    const { parameters, body } = call.callee;
+    const key = `${body.id}|${parameters.map((parameter) => parameter.id).join(',')}|${args.join(',')}`;
+    const known = scopes.get(key);
+    if (known) return known;
+    const bindings = new Map(parameters.map((parameter, i) => [parameter, args[i] ?? 0]));
+    const scope = { bindings, slots: new Map<Expression, number>() };
+    scopes.set(key, scope);
+    return scope;
+  }
+
+  /** A derivative has a value where its function has one; at a kink there is something to say. */
+  function derivativePlan(
+    node: Call | Derivative,
+    formula: Expression,
+    body: Expression,
+    wrt: ReadonlySet<Expression>,
+    scope: Scope,
+  ): Plan {
+    const relevant = kinks(graph, body).filter((kink) => concerns(kink, wrt));
+    return {
+      work: [formula, body, ...relevant.map((kink) => kink.at)].map((part) => ({ node: part, scope })),
+      finish([value = 0, original = 0, ...at]) {
+        const owner = record('guarded', { code: 'guarded' }, [original, value], node);
+        relevant.forEach((kink, i) => {
+          notes.push({ owner, at: at[i] ?? 0, text: kink.note, slopeless: kink.slopeless === true });
+        });
+        return owner;
+      },
+    };
+  }
+
+  function callPlan(node: Call, scope: Scope): Plan {
+    return {
+      work: node.args.map((arg) => ({ node: arg, scope })),
+      finish(args) {
+        const inside = scopeOf(node, args);
+        const { body, parameters } = node.callee;
+        if (node.orders.every((order) => order === 0)) {
+          // A function that does not use an argument still needs it to have a value.
+          return {
+            work: [{ node: body, scope: inside }],
+            finish: ([value = 0]) => guard(value, args, node),
+          };
+        }
+        const formula = partial(graph, node.callee, node.orders);
+        const wrt = new Set<Expression>(parameters.filter((_, i) => (node.orders[i] ?? 0) > 0));
+        const derivative = derivativePlan(node, formula, body, wrt, inside);
+        return {
+          work: derivative.work,
+          finish(slots) {
+            const value = derivative.finish(slots);
+            return typeof value === 'number' ? guard(value, args, node) : value;
+          },
+        };
+      },
+    };
+  }
+
+  function guard(value: number, guards: readonly number[], source: Expression): number {
+    const open = guards.filter((slot) => slot !== value && mayFail(instructions[slot]));
+    return open.length === 0 ? value : record('guarded', { code: 'guarded' }, [...open, value], source);
+  }
+
+  function plan({ node, scope }: Work): Plan | number {
+    if (node.shape.length > 0) return nothing('arrays have no single value', node);
+    switch (node.kind) {
+      case 'constant':
+        return constant(node.value, node);
+      case 'named':
+        return record(node.name, { code: 'named', name: node.name }, [], node);
+      case 'variable':
+        return variableSlot(node, scope);
+      case 'sum':
+      case 'product':
+      case 'negation':
+      case 'quotient':
+      case 'power': {
+        const code = node.kind;
+        return {
+          work: parts(node).map((part) => ({ node: part, scope })),
+          finish: (slots) => operate(code, slots, node),
+        };
+      }
+      case 'application':
+        return node.args.some((arg) => arg.shape.length > 0)
+          ? nothing(`${node.row.name} of vectors and matrices is not computed yet`, node)
+          : applicationPlan(node, scope);
+      case 'call':
+        return callPlan(node, scope);
+      case 'derivative':
+        return derivativePlan(
+          node,
+          differentiate(graph, node.body, node.variable),
+          node.body,
+          new Set([node.variable]),
+          scope,
+        );
+      case 'abstract':
+        return nothing(`${node.name} is declared without a formula, so it has no value`, node);
+      case 'array':
+        return nothing('arrays have no single value', node);
+    }
+  }
+
+  function applicationPlan(node: Expression & { kind: 'application' }, scope: Scope): Plan {
+    const { row, args } = node;
+    const work = args.map((arg) => ({ node: arg, scope }));
+    switch (row.name) {
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+      case '==':
+      case '!=': {
+        const comparison = row.name;
+        return {
+          work,
+          finish(slots) {
+            const [left, right] = constants(slots) ?? [];
+            if (left && right) return constant(exact.truth(exact.compares(comparison, left.compare(right))), node);
+            return record(comparison, { code: 'compare', comparison }, slots, node);
+          },
+        };
+      }
+      case 'and':
+      case 'or':
+      case 'not':
+      case 'where': {
+        const code = row.name;
+        return { work, finish: (slots) => logic(code, slots, node) };
+      }
+    }
+    const conditions = row.domain?.(graph, args) ?? [];
+    const reasons = conditions.map((condition) => condition.reason);
+    return {
+      work: [...work, ...conditions.map((condition) => ({ node: condition.holds, scope }))],
+      finish(slots) {
+        const guards = slots.slice(args.length).map(constantAt);
+        const values = constants(slots.slice(0, args.length));
+        const inside = guards.every((holds) => holds && !isZero(holds));
+        const result = values && inside ? exact.exactly(row.name, values) : undefined;
+        if (result) return constant(result, node);
+        return record(`(${row.name}`, { code: 'row', row, arity: args.length, reasons }, slots, node);
+      },
+    };
+  }
+
+  function logic(code: 'and' | 'or' | 'not' | 'where', slots: readonly number[], source: Expression): number {
+    const [first = 0, second, third] = slots;
+    const known = constantAt(first);
+    if (known && code === 'not') return constant(exact.truth(isZero(known)), source);
+    if (known && code === 'where') return (isZero(known) ? third : second) ?? first;
+    if (known && (code === 'and' || code === 'or')) {
+      if (isZero(known) === (code === 'and')) return constant(exact.truth(code === 'or'), source);
+      if (slots.length > 1) return logic(code, slots.slice(1), source);
+      return constant(exact.truth(!isZero(known)), source);
+    }
+    return record(code, { code }, slots, source);
+  }
+
+  /** Whether an operand of a guard can be without a value at all. */
+  function mayFail(instruction: Instruction | undefined): boolean {
+    return instruction !== undefined && !['constant', 'named', 'input'].includes(instruction.code);
+  }
+
+  function run(root: Expression): number {
+    interface Frame {
+      readonly work: Work;
+      plan: Plan;
+      slots: number[];
+    }
+    const stack: Frame[] = [];
+    let result = 0;
+    /** The slot where it is there already; else its frame is on the stack. */
+    const enter = (work: Work): number | undefined => {
+      const known = work.scope.slots.get(work.node);
+      if (known !== undefined) return known;
+      const planned = plan(work);
+      if (typeof planned === 'number') {
+        work.scope.slots.set(work.node, planned);
+        return planned;
+      }
+      stack.push({ work, plan: planned, slots: [] });
+      return undefined;
+    };
+    const first = enter({ node: root, scope: top });
+    if (first !== undefined) return first;
+    for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+      if (instructions.length > INSTRUCTION_LIMIT) return nothing('this takes too many steps to compute', root);
+      const next = frame.plan.work[frame.slots.length];
+      if (next) {
+        const slot = enter(next);
+        if (slot !== undefined) frame.slots.push(slot);
+        continue;
+      }
+      const finished = frame.plan.finish(frame.slots);
+      if (typeof finished !== 'number') {
+        frame.plan = finished;
+        frame.slots = [];
+        continue;
+      }
+      stack.pop();
+      frame.work.scope.slots.set(frame.work.node, finished);
+      result = finished;
+    }
+    return result;
+  }
+
+  const slots = roots.map(run);
+  return { instructions, roots: slots, notes };
+}
+
+function fold(
+  code: 'sum' | 'product' | 'negation' | 'quotient' | 'power',
+  values: readonly Rational[],
+): Rational | undefined {
+  const [first, second] = values;
+  switch (code) {
+    case 'sum':
+      return exact.sum(values);
+    case 'product':
+      return exact.product(values);
+    case 'negation':
+      return first?.neg();
+    case 'quotient':
+      return first && second && exact.quotient(first, second);
+    case 'power':
+      return first && second && exact.power(first, second);
+  }
+}
+
+/** Whether a kink lies in the way of one of these variables. */
+function concerns(kink: Kink, wrt: ReadonlySet<Expression>): boolean {
+  const stack = [kink.at];
+  const seen = new Set<Expression>();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (wrt.has(node)) return true;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    stack.push(...parts(node));
+  }
+  return false;
+}
