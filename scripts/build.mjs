@@ -1,9 +1,10 @@
 // Builds what runs. In: client/src, server/src. Out: dist/ (the extension) and server/dist/ (the `nabla` command).
 // Options: --production (minified, without source maps), --watch.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const production = process.argv.includes('--production');
@@ -53,13 +54,13 @@ const contextOf = ({ entry, out, options }) =>
     outfile: out,
     bundle: true,
     minify: production,
-    keepNames: false,
     sourcemap: production ? false : 'linked',
     sourcesContent: false,
     legalComments: 'none',
     define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
     // ES modules first: smaller bundles, and mathjs with nothing but what is used.
     mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+    metafile: production,
     logLevel: 'warning',
     ...options,
   });
@@ -75,9 +76,19 @@ if (watch) {
   console.log('[nabla] built; watching for changes');
 } else {
   try {
-    await Promise.all(contexts.map((each) => each.rebuild()));
-  } catch {
+    const results = await Promise.all(contexts.map((each) => each.rebuild()));
+    if (production) {
+      const text = await notices(
+        root,
+        results.map(({ metafile }) => metafile),
+      );
+      await writeFile(path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'), text);
+    }
+  } catch (error) {
     // esbuild has said where and why.
+    if (error.errors === undefined) {
+      throw error;
+    }
     process.exitCode = 1;
   } finally {
     await Promise.all(contexts.map((each) => each.dispose()));
