@@ -20,7 +20,7 @@ export async function openWorkbench(browser, address, { scale = 1, size = { widt
   const complaints = [];
   const foreign = new Set();
   page.on('console', (message) => {
-    if (message.type() === 'error' && isOurs(message)) complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && isOurs(message)) complaints.push(message.text());
   });
   context.on('request', (request) => {
     const { protocol, hostname, origin } = new URL(request.url());
