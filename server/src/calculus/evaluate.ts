@@ -6,7 +6,8 @@
  * Exact arithmetic first, then doubles with a running error bound; where cancellation has eaten the digits, decimals
  * with more and more of them. Nothing is compiled to code: a tape is run.
  */
-import { type DecimalRun, inDecimals, type Slot } from './decimals';
+import { type Decision, decide, GOOD, isGood } from './decide';
+import type { DecimalRun } from './decimals';
 import { inDoubles, KNOWN, type Run, rounded, UNSURE } from './doubles';
 import { fromNumber } from './exact';
 import type { Expression, Graph, Variable } from './expression';
@@ -78,73 +79,8 @@ export function bind(values: Values): Map<Variable, Binding> {
 const doubleReason = (tape: Tape, run: Run, index: number): string =>
   reasonOf(tape, index, (slot) => run.values[slot] ?? Number.NaN);
 
-/** A relative error of this size or less is good enough to show a double. */
-const GOOD = 1e-12;
 /** A value that is not told apart from 0 by less than this is shown as 0. */
 const NEGLIGIBLE = 1e-15;
-/** A value that is not told apart from 0 by less than this is not looked at with more digits. */
-const VANISHED = 1e-100;
-/** Digits tried one after the other, and what the first and any later one may cost: some tenths of a second. */
-const LEVELS = [34, 68, 136, 340];
-const FIRST_BUDGET = 150_000;
-const BUDGET = 60_000;
-
-/** How a tape's (first) root was decided. */
-export type Decision =
-  | { readonly kind: 'exact'; readonly value: Rational }
-  | { readonly kind: 'doubles'; readonly run: Run; readonly value: number; readonly error: number }
-  | { readonly kind: 'decimals'; readonly run: DecimalRun; readonly slot: Slot; readonly good: boolean }
-  | { readonly kind: 'failure'; readonly reason: string; readonly run: Run };
-
-/** Evaluates the first root with as much effort as its digits need. The tape has no inputs. */
-export function decide(tape: Tape, good = GOOD): Decision {
-  const root = tape.roots[0] ?? 0;
-  const instruction = tape.instructions[root];
-  if (instruction?.code === 'constant') return { kind: 'exact', value: instruction.value };
-  const run = inDoubles(tape)([]);
-  const state = run.states[root] ?? UNSURE;
-  if (state > 0) return { kind: 'failure', reason: slopeless(tape, run) ?? doubleReason(tape, run, state - 1), run };
-  const [value, error] = [run.values[root] ?? 0, run.errors[root] ?? 0];
-  const doubles: Decision = { kind: 'doubles', run, value, error };
-  if (state === KNOWN && isGood(value, error, good)) return doubles;
-  const levels = LEVELS.filter((digits, i) => price(tape, digits) <= (i === 0 ? FIRST_BUDGET : BUDGET));
-  let best: Decision = doubles;
-  for (const digits of levels) {
-    const decimals = inDecimals(tape, digits, digits === levels.at(-1));
-    const slot = decimals.slots[root] ?? { kind: 'unsure' };
-    const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
-    if (slot.kind !== 'unsure' || best.kind === 'doubles')
-      best = { kind: 'decimals', run: decimals, slot, good: enough };
-    if (enough) break;
-  }
-  return best.kind === 'doubles' && state !== KNOWN
-    ? { kind: 'failure', reason: 'this takes too many steps to compute', run }
-    : best;
-}
-
-/** About a hundredth of a millisecond times 34: measured, for decimals of so many digits. */
-function price(tape: Tape, digits: number): number {
-  return tape.instructions.reduce((sum, instruction) => {
-    if (instruction.code === 'power') return sum + 10 * digits;
-    if (instruction.code !== 'row') return sum + digits;
-    const { name } = instruction.row;
-    if (/gamma/.test(name)) return sum + (60 * digits ** 3) / 34 ** 2;
-    return sum + (/^a?(sin|cos|tan)|^acosh|^gelu|^mish|plus$/.test(name) ? 30 : 10) * digits;
-  }, 0);
-}
-
-const isGood = (value: number, error: number, good: number): boolean => error <= good * Math.abs(value);
-
-function isGoodSlot(slot: Slot & { kind: 'number' }, good: number): boolean {
-  return (
-    slot.error.lte(slot.value.abs().times(good)) ||
-    slot.value
-      .abs()
-      .plus(slot.error)
-      .lt(Number.MIN_VALUE / 2)
-  );
-}
-
 function outcomeOf(tape: Tape, decision: Decision): Outcome {
   switch (decision.kind) {
     case 'exact': {
@@ -155,8 +91,12 @@ function outcomeOf(tape: Tape, decision: Decision): Outcome {
     }
     case 'doubles':
       return shown(decision.value, decision.error, notesOf(tape, decision.run));
-    case 'failure':
-      return { ok: false, reason: decision.reason };
+    case 'failure': {
+      const { run, index } = decision;
+      return { ok: false, reason: slopeless(tape, run) ?? doubleReason(tape, run, index) };
+    }
+    case 'costly':
+      return { ok: false, reason: 'this takes too many steps to compute' };
     case 'decimals': {
       const { slot, run } = decision;
       if (slot.kind === 'unsure') return { ok: false, reason: UNDECIDED };
@@ -167,7 +107,7 @@ function outcomeOf(tape: Tape, decision: Decision): Outcome {
       const value = slot.value.toNumber();
       if (!Number.isFinite(value)) return { ok: false, reason: OVERFLOW };
       const error = slot.error.toNumber() * (1 + 2 ** -50) + Math.abs(value) * 2 ** -53 + Number.MIN_VALUE;
-      return decision.good
+      return decision.good && slot.value.abs().gt(slot.error)
         ? { ok: true, value, error, notes: decimalNotes(tape, run) }
         : shown(value, error, decimalNotes(tape, run));
     }

@@ -1,0 +1,69 @@
+/**
+ * How much effort a value takes. In: a tape without inputs. Out: its first root, exactly, in doubles where their bound
+ * is good enough, else in decimals with more and more digits.
+ */
+import { type DecimalRun, inDecimals, type Slot } from './decimals';
+import { inDoubles, KNOWN, type Run, UNSURE } from './doubles';
+import type { Rational } from './rational';
+import type { Tape } from './tape';
+
+/** A relative error of this size or less is good enough to show a double. */
+export const GOOD = 1e-12;
+/** A value that is not told apart from 0 by less than this is not looked at with more digits. */
+const VANISHED = 1e-100;
+/** Digits tried one after the other, and what the first and any later one may cost: some tenths of a second. */
+const LEVELS = [34, 68, 136, 340];
+const FIRST_BUDGET = 150_000;
+const BUDGET = 60_000;
+
+/** How a tape's (first) root was decided. */
+export type Decision =
+  | { readonly kind: 'exact'; readonly value: Rational }
+  | { readonly kind: 'doubles'; readonly run: Run; readonly value: number; readonly error: number }
+  | { readonly kind: 'decimals'; readonly run: DecimalRun; readonly slot: Slot; readonly good: boolean }
+  /** The instruction that has no value. */
+  | { readonly kind: 'failure'; readonly index: number; readonly run: Run }
+  /** Doubles do not decide, and more digits would take too long. */
+  | { readonly kind: 'costly' };
+
+/** Evaluates the first root with as much effort as its digits need. The tape has no inputs. */
+export function decide(tape: Tape, good = GOOD): Decision {
+  const root = tape.roots[0] ?? 0;
+  const instruction = tape.instructions[root];
+  if (instruction?.code === 'constant') return { kind: 'exact', value: instruction.value };
+  const run = inDoubles(tape)([]);
+  const state = run.states[root] ?? UNSURE;
+  if (state > 0) return { kind: 'failure', index: state - 1, run };
+  const [value, error] = [run.values[root] ?? 0, run.errors[root] ?? 0];
+  const doubles: Decision = { kind: 'doubles', run, value, error };
+  if (state === KNOWN && isGood(value, error, good)) return doubles;
+  const levels = LEVELS.filter((digits, i) => price(tape, digits) <= (i === 0 ? FIRST_BUDGET : BUDGET));
+  let best: Decision = doubles;
+  for (const digits of levels) {
+    const decimals = inDecimals(tape, digits, digits === levels.at(-1));
+    const slot = decimals.slots[root] ?? { kind: 'unsure' };
+    const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
+    if (slot.kind !== 'unsure' || best.kind === 'doubles')
+      best = { kind: 'decimals', run: decimals, slot, good: enough };
+    if (enough) break;
+  }
+  return best.kind === 'doubles' && state !== KNOWN ? { kind: 'costly' } : best;
+}
+
+/** About a hundredth of a millisecond times 34: measured, for decimals of so many digits. */
+export function price(tape: Tape, digits: number): number {
+  return tape.instructions.reduce((sum, instruction) => {
+    if (instruction.code === 'power') return sum + 10 * digits;
+    if (instruction.code !== 'row') return sum + digits;
+    const { name } = instruction.row;
+    if (/gamma/.test(name)) return sum + (60 * digits ** 3) / 34 ** 2;
+    return sum + (/^a?(sin|cos|tan)|^acosh|^gelu|^mish|plus$/.test(name) ? 30 : 10) * digits;
+  }, 0);
+}
+
+export const isGood = (value: number, error: number, good: number): boolean => error <= good * Math.abs(value);
+
+function isGoodSlot(slot: Slot & { kind: 'number' }, good: number): boolean {
+  const size = slot.value.abs();
+  return slot.error.lte(size.times(good)) || (size.lte(slot.error) && slot.error.lt(VANISHED));
+}
