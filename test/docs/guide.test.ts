@@ -1,0 +1,29 @@
+/** Every ```grad block of the documentation is a page without complaints; one marked ```grad error has an error. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { check, complaints } from './check';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const BLOCK = /^```grad(?<mark> error)?\n(?<page>.*?)^```$/gms;
+
+const blocks = ['README.md', 'docs/language.md', 'docs/problems.md'].flatMap((file) => {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(BLOCK)].map(({ index, groups }) => ({
+    place: `${file}:${text.slice(0, index).split('\n').length}`,
+    page: groups?.page ?? '',
+    wrong: groups?.mark !== undefined,
+  }));
+});
+const answers = check(blocks.map(({ page }) => page));
+
+test.each(blocks.map((block, index) => ({ ...block, entries: answers[index] ?? [] })))(
+  '$place',
+  ({ entries, wrong }) => {
+    if (wrong) {
+      expect(entries.map(({ severity }) => severity)).toContain('error');
+    } else {
+      expect(complaints(entries)).toEqual([]);
+    }
+  },
+);
