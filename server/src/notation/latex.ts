@@ -10,7 +10,7 @@ import { digits, Level, piece, type Spelled } from './spelled';
 
 type Parts = (look: Look) => Spelled;
 
-export function spellLatex(look: Look, spell: Parts): Spelled {
+export function spellLatex(look: Look, spell: Parts, several = false): Spelled {
   const value = (inner: Look): Spelled => iversonLatex(spell(inner));
   switch (look.kind) {
     case 'part':
@@ -61,7 +61,7 @@ export function spellLatex(look: Look, spell: Parts): Spelled {
     case 'call':
       return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
     case 'derivative':
-      return derivative(look, value(look.body));
+      return derivative(look, value(look.body), several);
     case 'array': {
       const rows = look.items.map((item) => value(item).text.replace(/^\\begin\{bmatrix\}(.*)\\end\{bmatrix\}$/, '$1'));
       const nested = look.items.some((item) => value(item).text.startsWith('\\begin{bmatrix}'));
@@ -82,7 +82,7 @@ export function iversonLatex(inner: Spelled): Spelled {
 
 function numeral(value: Rational): Spelled {
   const [mantissa = '', exponent] = digits(value).split('e');
-  if (exponent === undefined) return piece(mantissa, Level.atom, 'number');
+  if (exponent === undefined) return piece(mantissa, Level.atom, 'number', mantissa === '1' ? 'other' : 'number');
   return piece(`${mantissa} \\cdot 10^{${exponent}}`, Level.product, 'number', 'other');
 }
 
@@ -202,8 +202,8 @@ export function leibnizLatex(
   return `\\frac{${d}${raised(order)}${order > 1 && d === 'd' ? ' ' : space}${texName(name)}}{${below.join(' \\, ')}}`;
 }
 
-function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled): Spelled {
-  const d = look.several ? '\\partial ' : 'd';
+function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, several: boolean): Spelled {
+  const d = look.several || (several && !look.introduced) ? '\\partial ' : 'd';
   const head = `\\frac{${d.trim()}}{${d}${texName(look.variable)}}`;
   return piece(`${head}\\left[${body.text}\\right]`, Level.atom, 'other', 'bracket', true);
 }

@@ -9,6 +9,8 @@ import { digits, Level, type Names, piece, type Spelled } from './spelled';
 
 export interface Line {
   readonly unicode: boolean;
+  /** The function has several parameters: its derivatives are written with ∂. */
+  readonly several?: boolean;
   /** Names that hide a built-in or a constant. */
   readonly names: Names;
 }
@@ -80,7 +82,7 @@ function condition(inner: Spelled, level: Level, line: Line): string {
 
 function numeral(value: Rational): Spelled {
   const text = digits(value);
-  return piece(text, Level.atom, 'number', /[e]|^0$/.test(text) ? 'other' : 'number');
+  return piece(text, Level.atom, 'number', /e|^[01]$/.test(text) ? 'other' : 'number');
 }
 
 function constantName(constant: 'e' | 'π', line: Line): Spelled {
@@ -264,6 +266,6 @@ export function leibniz(name: string, parameters: readonly string[], orders: rea
 
 function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, line: Line): Spelled {
   if (!line.unicode) return call(`${builtIn('diff', line)}`, [body, piece(look.variable, Level.atom, 'symbol')]);
-  const d = look.several ? '∂' : 'd';
+  const d = look.several || (line.several && !look.introduced) ? '∂' : 'd';
   return piece(`${d}/${d}${look.variable} (${body.text})`, Level.prefix, 'other', 'bracket');
 }

@@ -40,7 +40,14 @@ export type Look =
       readonly orders: readonly number[];
       readonly args: readonly Look[];
     }
-  | { readonly kind: 'derivative'; readonly body: Look; readonly variable: string; readonly several: boolean }
+  /** `several`: other names stand in the body; `introduced`: the variable is a name made by Nabla. */
+  | {
+      readonly kind: 'derivative';
+      readonly body: Look;
+      readonly variable: string;
+      readonly several: boolean;
+      readonly introduced: boolean;
+    }
   | { readonly kind: 'array'; readonly items: readonly Look[] };
 
 export interface Term {
@@ -188,7 +195,13 @@ function call(node: Call | Abstract): Look {
 
 function derivative(body: Expression, variable: Variable): Look {
   const others = variables(body).some((other) => other !== variable);
-  return { kind: 'derivative', body: part(body), variable: variable.name, several: others };
+  return {
+    kind: 'derivative',
+    body: part(body),
+    variable: variable.name,
+    several: others,
+    introduced: variable.scope === 'introduced',
+  };
 }
 
 /** A node that only carries a sign, a number or a reciprocal of its one interesting part, which it returns. */

@@ -36,14 +36,16 @@ export interface PrintOptions {
   readonly spelling?: Spelling;
   /** Characters that may stand without shared names: `TEXT_LIMIT`, or less for people. */
   readonly limit?: number;
+  /** Derivatives by the function's own parameters are written with ∂, as it has several. */
+  readonly several?: boolean;
 }
 
 /** The text, and beyond `limit` characters the shared parts that it speaks of, each written once. */
 export function print(expression: Expression, names: Names = NO_NAMES, options: PrintOptions = {}): Printed {
-  const { spelling = 'ascii', limit = TEXT_LIMIT } = options;
+  const { spelling = 'ascii', limit = TEXT_LIMIT, several = false } = options;
   const order = postorder([expression]);
   const taken = takenNames(order, names);
-  const whole = spellAll(order, spelling, taken, new Map());
+  const whole = spellAll(order, spelling, taken, new Map(), several);
   const complete = whole.get(expression);
   const text = final(complete, spelling, taken);
   if (text.length <= limit && complete !== TOO_LONG) return { text };
@@ -51,7 +53,7 @@ export function print(expression: Expression, names: Names = NO_NAMES, options: 
   if (named.length === 0) return { text };
   const fresh = freshNames(taken, 's');
   const aliases = new Map(named.map((node) => [node, named.length === 1 && !taken.has('s') ? 's' : fresh()]));
-  const short = spellAll(order, spelling, taken, aliases);
+  const short = spellAll(order, spelling, taken, aliases, several);
   const shared = named.map((node) => ({
     name: spellName(aliases.get(node) ?? '', spelling).text,
     text: final(short.get(node), spelling, taken),
@@ -100,12 +102,13 @@ function spellAll(
   spelling: Spelling,
   names: Names,
   aliases: ReadonlyMap<Expression, string>,
+  several = false,
 ): Map<Expression, Spelled> {
   const pieces = new Map<Expression, Spelled>();
-  const line = { unicode: spelling === 'unicode', names };
+  const line = { unicode: spelling === 'unicode', names, several };
   const spell = (inner: Look): Spelled => {
     if (inner.kind !== 'part') {
-      return spelling === 'latex' ? spellLatex(inner, spell) : spellLine(inner, line, spell);
+      return spelling === 'latex' ? spellLatex(inner, spell, several) : spellLine(inner, line, spell);
     }
     const alias = aliases.get(inner.part);
     return alias ? spellName(alias, spelling) : (pieces.get(inner.part) ?? TOO_LONG);

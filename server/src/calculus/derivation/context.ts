@@ -1,0 +1,106 @@
+/**
+ * What the rules share while one derivation is written: the graph, fresh names, and how much may still be written.
+ */
+import { type Expression, type Graph, parts, postorder, substitute, type Variable, variables } from '../expression';
+import type { Draft } from './step';
+
+export interface Context {
+  readonly graph: Graph;
+  /** The name that stands for `inner`; the same inner function has the same name throughout. */
+  introduce(inner: Expression, style: 'letter' | 'number'): Variable;
+  /** A name of its own for the place of an argument, also where two arguments are alike. */
+  introducePlace(inner: Expression): Variable;
+  /** Says what a name stands for in terms of a later name. */
+  restate(name: Variable, meaning: Expression): void;
+  /** What every introduced name stands for, over names introduced later and the function's own variables. */
+  readonly meanings: ReadonlyMap<Variable, Expression>;
+  /** Whether lines of so many nodes may still be written; spends them if so. */
+  afford(nodes: number): boolean;
+  /** The ways already found, by what they start from. */
+  readonly ways: Map<Expression, readonly Draft[]>;
+}
+
+/** Nodes that a derivation may write, all its lines together: a few hundred kilobytes of text. */
+const BUDGET = 30_000;
+const LETTERS = ['u', 'v', 'w'];
+
+export function createContext(graph: Graph, taken: { has(name: string): boolean }): Context {
+  const names = new Map<Expression, Variable>();
+  const meanings = new Map<Variable, Expression>();
+  const letters = LETTERS.filter((letter) => !taken.has(letter));
+  let count = 0;
+  let left = BUDGET;
+  const numbered = (): string => {
+    do count += 1;
+    while (taken.has(`s${count}`));
+    return `s${count}`;
+  };
+  const place = (inner: Expression, style: 'letter' | 'number'): Variable => {
+    const name = (style === 'letter' ? letters.shift() : undefined) ?? numbered();
+    const variable = graph.variable(name, 'introduced', inner.shape);
+    meanings.set(variable, inner);
+    return variable;
+  };
+  return {
+    graph,
+    meanings,
+    ways: new Map(),
+    introduce(inner, style) {
+      const variable = names.get(inner) ?? place(inner, style);
+      names.set(inner, variable);
+      return variable;
+    },
+    introducePlace: (inner) => place(inner, 'letter'),
+    restate: (name, meaning) => meanings.set(name, meaning),
+    afford(nodes) {
+      if (nodes > left) return false;
+      left -= nodes;
+      return true;
+    },
+  };
+}
+
+/** The nodes of an expression as it is written out, shared parts every time; saturates. Memoised in the graph. */
+export function written(graph: Graph, root: Expression): number {
+  const sizes = graph.memo<number>('written size');
+  for (const node of postorder([root])) {
+    if (sizes.has(node)) continue;
+    const below = parts(node).reduce((total, part) => total + (sizes.get(part) ?? 1), 1);
+    sizes.set(node, Math.min(below, 1e12));
+  }
+  return sizes.get(root) ?? 1;
+}
+
+/** The introduced names among `variables` and those that they speak of, in order of introduction. */
+export function whereOf(context: Context, ...lines: readonly Expression[]): ReadonlyMap<Variable, Expression> {
+  const reached = new Set<Variable>();
+  const visit = (expressions: readonly Expression[]): void => {
+    for (const name of variables(...expressions)) {
+      const meaning = context.meanings.get(name);
+      if (!meaning || reached.has(name)) continue;
+      reached.add(name);
+      visit([meaning]);
+    }
+  };
+  visit(lines);
+  return new Map([...context.meanings].filter(([name]) => reached.has(name)));
+}
+
+/** The expression with every introduced name read, in the end in the function's own variables. */
+export function readBack(context: Context, root: Expression): Expression {
+  const closed = new Map<Expression, Expression>();
+  for (const [name, meaning] of [...whereOf(context, root)].reverse()) {
+    closed.set(name, substitute(context.graph, meaning, closed));
+  }
+  return closed.size === 0 ? root : substitute(context.graph, root, closed);
+}
+
+/** Whether the variable stands in the expression. Memoised in the graph. */
+export function depends(graph: Graph, root: Expression, variable: Variable): boolean {
+  const known = graph.memo<boolean>(`depends on ${variable.id}`);
+  for (const node of postorder([root])) {
+    if (known.has(node)) continue;
+    known.set(node, node === variable || parts(node).some((part) => known.get(part) ?? false));
+  }
+  return known.get(root) ?? false;
+}

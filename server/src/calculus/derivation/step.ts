@@ -1,0 +1,56 @@
+/**
+ * What a derivation is made of: steps, each one rule applied to one expression. Data only; `notation` prints it.
+ */
+import type { Expression, Variable } from '../expression';
+
+/** How a step was checked: `error` is the largest relative difference seen at `points` random points. */
+export interface StepCheck {
+  readonly verdict: 'proved' | 'holds' | 'refuted';
+  readonly points: number;
+  readonly error: number;
+}
+
+/** Words with formulas among them; the printer spells the formulas. */
+export type Explanation = readonly (string | Expression)[];
+
+/**
+ * One line. `before` and `after` are equal as functions once every name of `where` is read as its expression, a
+ * `derivative` first being taken with respect to its variable. `steps` lead from a part of `before` to that part of `after`.
+ */
+export interface Step {
+  readonly rule: string;
+  readonly before: Expression;
+  readonly after: Expression;
+  readonly explanation: Explanation;
+  /** Every introduced name that stands in `before` or `after`, outermost first. */
+  readonly where: ReadonlyMap<Variable, Expression>;
+  readonly check: StepCheck;
+  readonly steps: readonly Step[];
+}
+
+/** The way from `derivative(body, variable)` to the gradient's partial: each `after` is the next `before`. */
+export interface Derivation {
+  readonly steps: readonly Step[];
+  readonly result: Expression;
+}
+
+/** A step before it is checked. */
+export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & { readonly steps: readonly Draft[] };
+
+/** `` say`${factor} is constant` ``: an explanation with formulas in it. */
+export function say(words: TemplateStringsArray, ...formulas: readonly (string | Expression)[]): Explanation {
+  const pieces: (string | Expression)[] = [];
+  words.forEach((word, i) => {
+    const formula = formulas[i];
+    if (word !== '') pieces.push(word);
+    if (formula !== undefined) pieces.push(formula);
+  });
+  return pieces;
+}
+
+/** `a, b and c`. */
+export function listed(formulas: readonly Expression[]): Explanation {
+  return formulas.flatMap((formula, i) =>
+    i === 0 ? [formula] : [i === formulas.length - 1 ? ' and ' : ', ', formula],
+  );
+}
