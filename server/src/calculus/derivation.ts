@@ -25,7 +25,8 @@ export function derive(
   options: DerivationOptions = {},
 ): Derivation {
   const by = Array.isArray(variable) ? (variable as readonly Variable[]) : [variable as Variable];
-  const context = createContext(graph, taken(callee, options.names));
+  const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
+  const context = createContext(graph, owner, taken(callee, options.names));
   const goal = by.reduce((body, wrt) => graph.derivative(body, wrt), callee.body);
   if (goal.kind !== 'derivative') return { steps: [], result: callee.body };
   const drafts = wholeWay(context, goal);

@@ -1,24 +1,30 @@
 /**
  * Is a line equal to the one before? In: two lines, with introduced names and derivatives in them. Out: proved where
- * both have the same normal form, otherwise compared at random points.
+ * both have the same normal form, otherwise compared at random points; in either case the points that agreed.
  */
 import { differentiate } from '../differentiate';
-import { type Expression, rebuild, transform } from '../expression';
+import { compile } from '../evaluate';
+import { type Expression, postorder, rebuild, transform, variables } from '../expression';
+import { fingerprint, type Random, random } from '../fingerprint';
 import { normalise } from '../normal';
 import { type Context, readBack, written } from './context';
 import type { StepCheck } from './step';
 
 /** Longer lines are compared at points only. */
 const PROVABLE = 3000;
+/** Points asked for, and points tried to find so many in the common domain. */
+const POINTS = 64;
+const TRIES = 160;
 
 export function checkLine(context: Context, before: Expression, after: Expression): StepCheck {
   const { graph } = context;
   const [left, right] = [resolved(context, before), resolved(context, after)];
   const short = written(graph, left) + written(graph, right) < PROVABLE;
-  if (left === right || (short && normalise(graph, left) === normalise(graph, right))) {
-    return { verdict: 'proved', points: 0, error: 0 };
-  }
-  return { verdict: 'holds', points: 0, error: 0 };
+  const proved = left === right || (short && normalise(graph, left) === normalise(graph, right));
+  const nodes = postorder([left, right]).length;
+  if (!context.try(nodes)) return { verdict: proved ? 'proved' : 'holds', points: 0, error: 0 };
+  const { points, error, differs } = compare(context, left, right);
+  return { verdict: differs ? 'refuted' : proved ? 'proved' : 'holds', points, error };
 }
 
 /** Derivatives taken first, then names read. */
@@ -30,4 +36,39 @@ function resolved(context: Context, line: Expression): Expression {
     return rebuild(graph, node, parts);
   });
   return readBack(context, taken);
+}
+
+interface Comparison {
+  readonly points: number;
+  /** The largest relative difference. */
+  readonly error: number;
+  /** Somewhere the two are further apart than the proven bounds on their errors. */
+  readonly differs: boolean;
+}
+
+function compare({ graph }: Context, left: Expression, right: Expression): Comparison {
+  const inputs = variables(left, right);
+  const run = compile(graph, [left, right], inputs);
+  const next = random(fingerprint([left, right]));
+  let points = 0;
+  let error = 0;
+  let differs = false;
+  for (let tried = 0; points < POINTS && tried < TRIES; tried++) {
+    const [a, b] = run(inputs.map(() => coordinate(next, tried)));
+    if (!a?.ok || !b?.ok) continue;
+    const scale = Math.max(Math.abs(a.value), Math.abs(b.value));
+    const apart = Math.abs(a.value - b.value);
+    // Where the bounds say little, the point says nothing.
+    if (a.error + b.error > 1e-6 * scale && apart <= a.error + b.error && scale > 0) continue;
+    points += 1;
+    if (apart > a.error + b.error) differs = true;
+    if (scale > 0) error = Math.max(error, apart / scale);
+  }
+  return { points, error, differs };
+}
+
+/** Small decimals of both signs, and every other time positive ones, for logarithms and roots. */
+function coordinate(next: Random, tried: number): number {
+  const size = Math.ceil(next() * 300) / 100;
+  return tried % 2 === 0 || next() < 0.5 ? size : -size;
 }

@@ -4,8 +4,17 @@
 import { type Expression, type Graph, parts, postorder, substitute, type Variable, variables } from '../expression';
 import type { Draft } from './step';
 
+/** The function that the derivation is about. */
+export interface Owner {
+  readonly name: string;
+  readonly body: Expression;
+  /** How many. */
+  readonly parameters: number;
+}
+
 export interface Context {
   readonly graph: Graph;
+  readonly owner: Owner;
   /** The name that stands for `inner`; the same inner function has the same name throughout. */
   introduce(inner: Expression, style: 'letter' | 'number'): Variable;
   /** A name of its own for the place of an argument, also where two arguments are alike. */
@@ -16,20 +25,25 @@ export interface Context {
   readonly meanings: ReadonlyMap<Variable, Expression>;
   /** Whether lines of so many nodes may still be written; spends them if so. */
   afford(nodes: number): boolean;
+  /** Whether lines of so many distinct nodes may still be tried at points; spends them if so. */
+  try(nodes: number): boolean;
   /** The ways already found, by what they start from. */
   readonly ways: Map<Expression, readonly Draft[]>;
 }
 
 /** Nodes that a derivation may write, all its lines together: a few hundred kilobytes of text. */
 const BUDGET = 30_000;
+/** Distinct nodes that may be evaluated at points. */
+const TRIALS = 20_000;
 const LETTERS = ['u', 'v', 'w'];
 
-export function createContext(graph: Graph, taken: { has(name: string): boolean }): Context {
+export function createContext(graph: Graph, owner: Owner, taken: { has(name: string): boolean }): Context {
   const names = new Map<Expression, Variable>();
   const meanings = new Map<Variable, Expression>();
   const letters = LETTERS.filter((letter) => !taken.has(letter));
   let count = 0;
   let left = BUDGET;
+  let trials = TRIALS;
   const numbered = (): string => {
     do count += 1;
     while (taken.has(`s${count}`));
@@ -43,6 +57,7 @@ export function createContext(graph: Graph, taken: { has(name: string): boolean 
   };
   return {
     graph,
+    owner,
     meanings,
     ways: new Map(),
     introduce(inner, style) {
@@ -55,6 +70,11 @@ export function createContext(graph: Graph, taken: { has(name: string): boolean 
     afford(nodes) {
       if (nodes > left) return false;
       left -= nodes;
+      return true;
+    },
+    try(nodes) {
+      if (nodes > trials) return false;
+      trials -= nodes;
       return true;
     },
   };

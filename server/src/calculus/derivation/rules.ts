@@ -83,7 +83,11 @@ function composed(context: Context, body: Expression, variable: Variable): Rule 
   const inner = first && meanings.get(first);
   const words =
     first && inner && !second
-      ? say`Name the inner function ${first} = ${inner}. The slope of the outer function times the slope of the inner one.`
+      ? [
+          ...say`Name the inner function ${first} = ${inner}. The slope of the outer function times the slope of the inner one`,
+          ...leibniz(context, body, inner, first, variable),
+          '.',
+        ]
       : say`A chain of ${String(factors.length)} functions: the slopes of all links are multiplied, from the outermost to the innermost.`;
   return {
     name: 'chain rule',
@@ -96,6 +100,27 @@ function composed(context: Context, body: Expression, variable: Variable): Rule 
         : say`The inner function ${part.body}, with respect to ${part.variable}.`,
     names,
   };
+}
+
+/** `: dh/dx = dh/du · du/dx`, or in the names of the reader's own functions: `df/dg · dg/dx`. */
+function leibniz(
+  { owner }: Context,
+  body: Expression,
+  inner: Expression,
+  name: Variable,
+  variable: Variable,
+): Explanation {
+  const own = body.kind === 'call' && inner.kind === 'call' && body.callee.name !== inner.callee.name;
+  if (own) {
+    const [outer, between] = [body.callee.name, inner.callee.name];
+    const d = inner.callee.parameters.length === 1 ? 'd' : '∂';
+    return [`: d${outer}/d${between} · ${d}${between}/${d}${variable.name}`];
+  }
+  if (owner.body !== body) return [];
+  const [whole, part] = owner.parameters === 1 ? ['d', 'd'] : ['∂', '∂'];
+  return [
+    `: ${whole}${owner.name}/${whole}${variable.name} = d${owner.name}/d${name.name} · ${part}${name.name}/${part}${variable.name}`,
+  ];
 }
 
 function structured(graph: Graph, body: Expression, variable: Variable): Rule | undefined {

@@ -2,20 +2,31 @@
  * From the formula that the rules give to its normal form, one kind of rewriting a line. In: a way, and the normal form
  * of its end. Out: the way with the lines of the simplification; its last line is exactly the normal form.
  */
+
+import { partial } from '../differentiate';
 import { type Expression, type Graph, isConstant, rebuild, transform } from '../expression';
+import { inline } from '../inline';
 import { bits, isInteger, isNegative, isOne, isZero, numerator, ONE, ZERO } from '../rational';
 import { type Context, written } from './context';
+import { multiplyOut } from './multiply-out';
 import { type Draft, type Explanation, say } from './step';
-import { constantValue, isNumber, plain, tidy, unordered } from './tidy';
+import { arithmeticWords, constantValue, isNumber, plain, tidy, unordered } from './tidy';
 
 interface Rewriting {
   readonly name: string;
-  readonly explanation: Explanation;
+  readonly explanation: Explanation | ((line: Expression) => Explanation);
   readonly apply: (graph: Graph, line: Expression) => Expression;
 }
 
+const LIKE_TERMS = say`Terms that differ only in their number are added.`;
+
 const REWRITINGS: readonly Rewriting[] = [
-  { name: 'arithmetic', explanation: say`Zeros and ones are dropped, and numbers are worked out.`, apply: tidy },
+  {
+    name: 'definition',
+    explanation: say`The functions of the page are replaced by what they are defined as.`,
+    apply: (graph, line) => inline(graph, line, (callee, orders) => partial(graph, callee, orders)),
+  },
+  { name: 'arithmetic', explanation: arithmeticWords, apply: tidy },
   {
     name: 'distribute the exponent',
     explanation: say`A power of a product is the product of the powers; a power of a power multiplies the exponents.`,
@@ -29,10 +40,12 @@ const REWRITINGS: readonly Rewriting[] = [
   { name: 'combine the constants', explanation: say`The numbers are multiplied.`, apply: combineConstants },
   {
     name: 'combine like terms',
-    explanation: say`Terms that differ only in their number are added.`,
+    explanation: LIKE_TERMS,
     apply: combineTerms,
   },
 ];
+
+const REWRITING_NAMES: ReadonlySet<string> = new Set(['multiply out', ...REWRITINGS.map(({ name }) => name)]);
 
 /** Longer formulas are simplified in one line. */
 const READABLE = 400;
@@ -48,18 +61,36 @@ export function simplifySteps(context: Context, drafts: readonly Draft[], result
       if (arrived()) break;
       const after = apply(graph, line());
       if (plain(graph, after) !== plain(graph, line()) && context.afford(written(graph, after))) {
-        all.push({ rule: name, before: line(), after, explanation, steps: [] });
+        const words = typeof explanation === 'function' ? explanation(line()) : explanation;
+        all.push({ rule: name, before: line(), after, explanation: words, steps: [] });
       }
     }
   }
+  if (!arrived() && written(graph, line()) <= READABLE) all.push(...multipliedOut(graph, line(), goal));
   const last = all.at(-1);
-  if (last && arrived()) return [...all.slice(0, -1), { ...last, after: result }];
-  if (line() !== result) {
+  if (last && arrived()) {
+    const silent = plain(graph, line()) === plain(graph, result) || REWRITING_NAMES.has(last.rule);
+    if (silent) return [...all.slice(0, -1), { ...last, after: result }];
+    all.push({ rule: 'order', before: line(), after: result, explanation: ORDER, steps: [] });
+  } else if (line() !== result) {
     all.push({ rule: 'simplify', before: line(), after: result, explanation: SIMPLIFY, steps: [] });
   }
   return all;
 }
 
+/** Brackets multiplied out and like terms added, where that leads to the goal. */
+function multipliedOut(graph: Graph, line: Expression, goal: Expression): readonly Draft[] {
+  const clean = (term: Expression): Expression => combineConstants(graph, combineFactors(graph, tidy(graph, term)));
+  const out = multiplyOut(graph, line, clean);
+  const combined = combineTerms(graph, out);
+  if (plain(graph, out) === plain(graph, line) || unordered(graph, combined) !== goal) return [];
+  const first: Draft = { rule: 'multiply out', before: line, after: out, explanation: OUT, steps: [] };
+  if (combined === out) return [first];
+  return [first, { rule: 'combine like terms', before: out, after: combined, explanation: LIKE_TERMS, steps: [] }];
+}
+
+const OUT = say`Each term in one bracket is multiplied by each in the other.`;
+const ORDER: Explanation = ['Factors and terms in their usual order.'];
 const SIMPLIFY: Explanation = ['The same formula in its shortest form.'];
 
 /** (a·b)^n = a^n·b^n, (a/b)^n = a^n/b^n, (a^m)^n = a^(m·n) for whole n and m. */

@@ -2,8 +2,20 @@
  * Arithmetic on a line as written: zeros and ones dropped, numbers multiplied out, nothing moved. In and out:
  * expressions as written. `plain` tells whether two lines differ at all to the eye.
  */
-import { type Constant, type Expression, type Graph, isConstant, rebuild, transform } from '../expression';
-import { bits, integerPower, isInteger, isOne, isZero, numerator, ONE, type Rational, ZERO } from '../rational';
+import { type Constant, type Expression, type Graph, isConstant, postorder, rebuild, transform } from '../expression';
+import {
+  bits,
+  integerPower,
+  isInteger,
+  isNegative,
+  isOne,
+  isZero,
+  numerator,
+  ONE,
+  type Rational,
+  ZERO,
+} from '../rational';
+import type { Explanation } from './step';
 
 /** What stands there as a number, with its sign and its fraction read. */
 export function constantValue(node: Expression): Rational | undefined {
@@ -30,7 +42,7 @@ export function tidy(graph: Graph, root: Expression): Expression {
         return tidyProduct(graph, made.factors);
       case 'negation':
         if (isNumber(made.operand)) return graph.constant(made.operand.value.neg(), made.operand.decimal);
-        return made.operand.kind === 'negation' ? made.operand.operand : made;
+        return made.operand.kind === 'negation' ? made.operand.operand : unnegated(graph, made);
       case 'quotient':
         if (isConstant(made.numerator, 0)) return graph.constant(0);
         return isConstant(made.denominator, 1) ? made.numerator : made;
@@ -40,6 +52,14 @@ export function tidy(graph: Graph, root: Expression): Expression {
         return made;
     }
   });
+}
+
+/** −(−2·x) is 2·x. */
+function unnegated(graph: Graph, node: Extract<Expression, { kind: 'negation' }>): Expression {
+  const [first, ...others] = node.operand.kind === 'product' ? node.operand.factors : [];
+  if (!first || !isNumber(first) || !isNegative(first.value)) return node;
+  const opposite = graph.constant(first.value.neg(), first.decimal);
+  return graph.multiply(...(isConstant(opposite, 1) ? [] : [opposite]), ...others);
 }
 
 function tidySum(graph: Graph, terms: readonly Expression[]): Expression {
@@ -98,7 +118,8 @@ export function plain(graph: Graph, root: Expression): Expression {
       const below = second.kind === 'product' ? second.factors : [second];
       const number = below.reduce((product, factor) => product.mul(constantValue(factor) ?? ONE), ONE);
       const others = below.filter((factor) => constantValue(factor) === undefined);
-      return flat(graph, [first, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
+      const above = isConstant(first, 1) && others.length > 0 ? [] : [first];
+      return flat(graph, [...above, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
     }
     return node.kind === 'product' ? flat(graph, parts, ONE) : rebuild(graph, node, parts);
   });
@@ -120,6 +141,23 @@ function flat(graph: Graph, factors: readonly Expression[], scale: Rational): Ex
   const rest = front ? others : kept;
   const shown = front !== undefined || !isOne(value) || rest.length === 0;
   return graph.multiply(...(shown ? [graph.constant(value, front?.decimal)] : []), ...rest);
+}
+
+/** What `tidy` does to the line, in words. */
+export function arithmeticWords(root: Expression): Explanation {
+  const nodes = postorder([root]);
+  const zeroOrOne = (part: Expression): boolean => isConstant(part, 0) || isConstant(part, 1);
+  const idle = nodes.some(
+    (node) =>
+      (node.kind === 'sum' &&
+        node.terms.some((term) => isConstant(term.kind === 'negation' ? term.operand : term, 0))) ||
+      (node.kind === 'product' && node.factors.some(zeroOrOne)),
+  );
+  return [
+    idle
+      ? 'What is multiplied by 0 is gone; a 0 in a sum and a 1 in a product do nothing.'
+      : 'The numbers are worked out.',
+  ];
 }
 
 /** As `plain`, with terms and factors in an order of its own: equal for lines that differ in their order only. */

@@ -8,8 +8,8 @@ import { type Expression, substitute } from '../expression';
 import { type Context, depends, readBack, written } from './context';
 import { type Derivative, type Rule, ruleFor } from './rules';
 import { simplifySteps } from './simplify-steps';
-import { type Draft, type Explanation, listed, say } from './step';
-import { plain, tidy } from './tidy';
+import { type Draft, listed, say } from './step';
+import { arithmeticWords, plain, tidy } from './tidy';
 
 /** More parts than these are not differentiated line by line. */
 const MOST_LINES = 24;
@@ -45,12 +45,16 @@ function find(context: Context, derivative: Derivative): readonly Draft[] {
   if (rule.names) readNames(context, rule, drafts);
   const tidied = tidy(graph, current(drafts));
   if (plain(graph, tidied) !== plain(graph, current(drafts))) {
-    drafts.push({ rule: 'arithmetic', before: current(drafts), after: tidied, explanation: ARITHMETIC, steps: [] });
+    drafts.push({
+      rule: 'arithmetic',
+      before: current(drafts),
+      after: tidied,
+      explanation: arithmeticWords(current(drafts)),
+      steps: [],
+    });
   }
   return drafts;
 }
-
-const ARITHMETIC: Explanation = ['Zeros and ones are dropped, and numbers are worked out.'];
 
 export const current = (drafts: readonly Draft[]): Expression => {
   const last = drafts.at(-1);
