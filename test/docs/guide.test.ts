@@ -7,7 +7,7 @@ import { check, complaints } from './check';
 const root = path.resolve(import.meta.dirname, '../..');
 const BLOCK = /^```grad(?<mark> error)?\n(?<page>.*?)^```$/gms;
 
-const blocks = ['README.md', 'docs/language.md', 'docs/problems.md'].flatMap((file) => {
+const blocks = ['README.md', 'docs/language.md'].flatMap((file) => {
   const text = readFileSync(path.join(root, file), 'utf8');
   return [...text.matchAll(BLOCK)].map(({ index, groups }) => ({
     place: `${file}:${text.slice(0, index).split('\n').length}`,
