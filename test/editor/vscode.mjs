@@ -16,6 +16,7 @@ export async function vscode({ check }, { vsix }) {
     await themes(window, check);
     await reload(window, server, check);
     await quickFix(browser, server, check);
+    await walkthrough(window, check);
     check('no errors of ours on the console', window.complaints.length === 0, window.complaints.join('\n'));
     check('nothing was asked of another machine', window.foreign.size === 0, [...window.foreign].join(' '));
   } catch (error) {
@@ -203,4 +204,26 @@ async function quickFix(browser, server, check) {
   } finally {
     await window.close();
   }
+}
+
+async function walkthrough({ page, command, choices, picture, lens }, check) {
+  await command('View: Close All Editors'); // in a narrow group a walkthrough hides its pictures
+  await command('Welcome: Open Walkthrough');
+  await page.locator('.quick-input-widget input.input').fill('Nabla');
+  await choices('Get started with Nabla');
+  await page.keyboard.press('Enter');
+  const media = page.locator('.getting-started-media img').first();
+  await media.waitFor({ timeout: 15_000 });
+  const width = () => media.evaluate((image) => image.naturalWidth);
+  check(
+    'the walkthrough has its pictures',
+    (await until(width, 5000, 'the picture of the walkthrough is empty')) > 500,
+  );
+  await picture('walkthrough');
+  await page
+    .locator('.getting-started-step a, .getting-started-step .monaco-button', { hasText: 'Open an example page' })
+    .click();
+  await lens('∂f/∂y = −2y');
+  check('and opens an example, unsaved, that is alive', true);
+  await picture('example');
 }
