@@ -125,7 +125,7 @@ function factorial(n: Rational): Rational | undefined {
 /** Functions that are rational at rational arguments, or at some. Called inside the domain only. */
 const FUNCTIONS: ReadonlyMap<string, Exactly> = new Map<string, Exactly>([
   ['abs', one((x) => x.abs())],
-  ['sign', one((x) => ratio(x.s))],
+  ['sign', one((x) => (isZero(x) ? ZERO : ratio(x.s)))],
   ['floor', one((x) => x.floor())],
   ['ceil', one((x) => x.neg().floor().neg())],
   ['round', one(round)],

@@ -82,9 +82,9 @@ export function figure(value: number): string {
 const LONGEST = 40;
 
 /** A short formula in ASCII, undefined where it would be long: reasons are read at a glance. */
-export function brief(expression: Expression): string | undefined {
+export function brief(expression: Expression, longest = LONGEST): string | undefined {
   const text = expression.depth > 6 ? undefined : write(expression, 0);
-  return text === undefined || text.length > LONGEST ? undefined : text;
+  return text === undefined || text.length > longest ? undefined : text;
 }
 
 /** Binding strengths: sum 1, product 2, sign 3, power 4, anything closed 5. */

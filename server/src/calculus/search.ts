@@ -1,0 +1,266 @@
+/**
+ * The search for a point that refutes a claim, and for points of its common domain at all. In: both sides, what must
+ * hold at a point, where formulas go wrong, random numbers. Out: how many points agree, or the most readable counterexample.
+ */
+import { exact } from './evaluate';
+import { type Expression, type Graph, type Variable, variables as variablesOf } from './expression';
+import type { Random } from './fingerprint';
+import { isInteger, isNegative, isZero, type Rational, ratio, toNumber } from './rational';
+import { crossings, edges, type Point, randomPoint, randomValue, readablePoints } from './sample';
+import { type Evidence, type Known, type Trial, trial } from './trial';
+import type { Counterexample } from './verify';
+
+export interface Claim {
+  readonly left: Expression;
+  readonly right: Expression;
+  /** What must hold at a point: the claim's conditions, and the domains of both sides. */
+  readonly truths: readonly Expression[];
+  /** Truth values at whose edges formulas go wrong: kinks. */
+  readonly places: readonly Expression[];
+  readonly variables: readonly Variable[];
+  readonly random: Random;
+}
+
+export interface Found {
+  readonly points: number;
+  readonly error: number;
+  readonly counterexample?: Counterexample;
+  /** Where there are no points: why there is no value at those that were tried. */
+  readonly reason?: string;
+}
+
+/** Points of each kind, in a thorough search. `brief` looks for a few points of the domain only. */
+const READABLE_POINTS = 60;
+const PLACES = 60;
+const RANDOM_POINTS = 48;
+const ATTEMPTS = 400;
+const BRIEF_POINTS = 6;
+/** Of those that differ the most readable is shown; these are enough to choose from. */
+const CHOICES = 6;
+/** Without any success so often, there is nothing to be found. */
+const REPAIRS = 24;
+/** The first points are compared in many digits: near misses may be smaller than doubles tell. */
+const CAREFUL_POINTS = 3;
+/** Instructions run in doubles, about a quarter of a second. */
+const STEP_BUDGET = 1_500_000;
+
+interface Differing {
+  readonly point: Point;
+  readonly left: Known;
+  readonly right: Known;
+}
+
+export function search(graph: Graph, claim: Claim, effort: 'brief' | 'thorough'): Found {
+  const { left, right, truths, variables, random } = claim;
+  const tried = trial(graph, left, right, truths, variables);
+  const seen = new Set<string>();
+  let steps = STEP_BUDGET;
+  let points = 0;
+  let careful = 0;
+  let error = 0;
+  let reason: string | undefined;
+  const differing: Differing[] = [];
+
+  /** Whether the point was in the common domain. */
+  function attempt(point: Point): boolean {
+    const key = point.map((value) => `${value.s * value.n}/${value.d}`).join();
+    if (seen.has(key)) return false;
+    seen.add(key);
+    steps -= tried.size;
+    const evidence = tried.at(point, effort === 'thorough' && careful < CAREFUL_POINTS);
+    if (evidence.kind === 'outside') {
+      reason ??= evidence.reason;
+      return false;
+    }
+    if (evidence.kind === 'differs') differing.push({ point, left: evidence.left, right: evidence.right });
+    if (evidence.kind === 'agrees') {
+      points += 1;
+      careful += 1;
+      error = Math.max(error, evidence.error);
+    }
+    return true;
+  }
+  const done = (): boolean =>
+    steps <= 0 ||
+    differing.length >= CHOICES ||
+    (effort === 'brief' && (points >= BRIEF_POINTS || differing.length > 0));
+
+  for (const point of readablePoints(variables.length, READABLE_POINTS)) {
+    if (done()) break;
+    attempt(point);
+  }
+  if (variables.length > 0 && differing.length === 0 && !done()) {
+    for (const point of specialPoints(graph, claim)) {
+      if (done() || differing.length > 0) break;
+      attempt(point);
+    }
+    const enough = points + RANDOM_POINTS;
+    let repairs = 0;
+    for (let i = 0; i < ATTEMPTS && points < enough && differing.length === 0 && !done(); i += 1) {
+      const start = randomPoint(random, variables.length);
+      if (attempt(start) || i % 4 !== 0) continue;
+      if (points === 0 && repairs >= REPAIRS) break;
+      repairs += 1;
+      const mended = repair(graph, claim, tried, start);
+      if (mended) attempt(mended);
+    }
+  }
+  const best = differing.length > 0 ? mostReadable(graph, claim, tried, differing) : undefined;
+  return {
+    points,
+    error,
+    ...(best && { counterexample: counterexample(variables, best) }),
+    ...(points === 0 && reason !== undefined && { reason: emptyReason(claim, reason) }),
+  };
+}
+
+function emptyReason({ variables }: Claim, reason: string): string {
+  if (/ha(s|ve) no values?$/.test(reason) || variables.length === 0) return reason;
+  return 'no point was found where both sides have a value';
+}
+
+/** At the edges of conditions, domains and kinks, and next to them. */
+function* specialPoints(graph: Graph, claim: Claim): Generator<Point> {
+  const { variables } = claim;
+  const bases: Point[] = [
+    variables.map((_, i) => ratio(i + 1)),
+    variables.map((_, i) => ratio(2 * i + 1, 2)),
+    variables.map((_, i) => ratio(-i - 1)),
+  ];
+  let left = PLACES;
+  for (const edge of edges(graph, [...claim.places, ...claim.truths]).slice(0, 12)) {
+    const inside = new Set<Expression>(variablesOf(edge));
+    for (const [axis, variable] of variables.entries()) {
+      if (!inside.has(variable)) continue;
+      for (const base of bases.slice(0, variables.length > 3 ? 1 : 3)) {
+        for (const root of crossings(graph, edge, variables, base, axis)) {
+          for (const offset of [ratio(0), ratio(1), ratio(-1), ratio(1, 8), ratio(-1, 8), ratio(1, 1000)]) {
+            if (left-- <= 0) return;
+            yield base.with(axis, root.add(offset));
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Moves one coordinate after the other over the edges of what does not hold, until all of it does. */
+function repair(graph: Graph, claim: Claim, tried: Trial, start: Point): Point | undefined {
+  const { truths, variables, random } = claim;
+  let point = start;
+  let failing = tried.failing(point);
+  for (let round = 0; round < 12 && failing.length > 0; round += 1) {
+    const truth = truths[failing[Math.floor(random() * failing.length)] ?? 0];
+    const choices = truth ? edges(graph, [truth]) : [];
+    const edge = choices[Math.floor(random() * choices.length)];
+    const inside = edge ? variables.filter((variable) => variablesOf(edge).includes(variable)) : [];
+    const moving = inside[Math.floor(random() * inside.length)];
+    if (!edge || !moving) return undefined;
+    const axis = variables.indexOf(moving);
+    const moved = crossings(graph, edge, variables, point, axis).flatMap((root) => {
+      const step = randomValue(random, true);
+      const small = step.div(ratio(100));
+      return [root, root.add(step), root.sub(step), root.add(small), root.sub(small)];
+    });
+    const options = moved.map((value) => point.with(axis, value));
+    const counted = options.map((option) => ({ option, failing: tried.failing(option) }));
+    counted.sort((a, b) => a.failing.length - b.failing.length);
+    const [next] = counted;
+    if (!next) return undefined;
+    point = next.option;
+    failing = next.failing;
+  }
+  return failing.length === 0 ? point : undefined;
+}
+
+/** The counterexample in the smallest and plainest numbers; one at an odd point is moved to plainer ones nearby. */
+function mostReadable(graph: Graph, claim: Claim, tried: Trial, differing: readonly Differing[]): Differing {
+  const candidates = [...differing];
+  const odd = differing.length === 1 ? differing[0] : undefined;
+  if (odd) {
+    for (const denominator of [1, 2, 10, 100]) {
+      const point = odd.point.map((value) => nearest(value, denominator));
+      const evidence: Evidence = tried.at(point);
+      if (evidence.kind === 'differs') {
+        candidates.push({ point, left: evidence.left, right: evidence.right });
+        break;
+      }
+    }
+  }
+  const scored = candidates.map((candidate, i) => {
+    const bindings = new Map(claim.variables.map((variable, k) => [variable, candidate.point[k] ?? ratio(0)]));
+    const left = candidate.left.exact ?? exact(graph, claim.left, bindings);
+    const right = candidate.right.exact ?? exact(graph, claim.right, bindings);
+    const known: Differing = {
+      point: candidate.point,
+      left: { ...candidate.left, ...(left && { exact: left }) },
+      right: { ...candidate.right, ...(right && { exact: right }) },
+    };
+    return { known, score: score(known) + i / 100 };
+  });
+  scored.sort((a, b) => a.score - b.score);
+  return scored[0]?.known ?? (differing[0] as Differing);
+}
+
+const nearest = (value: Rational, denominator: number): Rational =>
+  value.mul(ratio(denominator)).add(ratio(1, 2)).floor().div(ratio(denominator));
+
+/** How much there is to read. */
+function score({ point, left, right }: Differing): number {
+  const values = [left, right].map(({ exact: value }) => (value ? Math.min(3, trouble(value) / 4) : 3));
+  const gap = Math.abs(left.value - right.value) / Math.max(Math.abs(left.value), Math.abs(right.value), 1e-300);
+  const hidden = gap > 1e-3 ? 0 : gap > 1e-6 ? 2 : 4;
+  return [...point.map(trouble), ...values].reduce((sum, part) => sum + part, hidden);
+}
+
+function trouble(value: Rational): number {
+  const size = value.n.toString().length - 1;
+  if (isZero(value)) return 0.6;
+  const whole = isInteger(value) ? Math.min(Number(value.n) / 10, 1.5) + size : 2 + size + value.d.toString().length;
+  return whole + (isNegative(value) ? 0.5 : 0);
+}
+
+function counterexample(variables: readonly Variable[], { point, left, right }: Differing): Counterexample {
+  const exactly = new Map(variables.map((variable, i) => [variable, point[i] ?? ratio(0)]));
+  const [leftText, rightText] = told(left, right);
+  return {
+    exact: exactly,
+    values: new Map([...exactly].map(([variable, value]) => [variable, toNumber(value)])),
+    left: left.value,
+    right: right.value,
+    leftText,
+    rightText,
+  };
+}
+
+/** Both values with as many digits as tell them apart, at least six. */
+function told(left: Known, right: Known): [string, string] {
+  for (let digits = 6; digits <= 60; digits += 1) {
+    const [a, b] = [written(left, digits), written(right, digits)];
+    if (a !== b) return [a, b];
+  }
+  return [String(left.value), String(right.value)];
+}
+
+function written({ exact: value, value: near, digits: many }: Known, digits: number): string {
+  const whole = value && isInteger(value) && value.n.toString().length <= 15;
+  const text = whole
+    ? `${value.s * value.n}`
+    : digits <= 16
+      ? String(Number(near.toPrecision(digits)))
+      : value
+        ? decimal(value, digits)
+        : (many?.toFixed(digits, 1) ?? String(near));
+  return trimmed(text).replace(/-/g, '−');
+}
+
+/** Without zeros at the end of a decimal. */
+const trimmed = (text: string): string =>
+  text.includes('.') && !text.includes('e') ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
+
+/** So many decimals of a fraction, cut. */
+function decimal(value: Rational, digits: number): string {
+  const whole = value.n / value.d;
+  const rest = ((value.n % value.d) * 10n ** BigInt(digits)) / value.d;
+  return `${value.s < 0n ? '-' : ''}${whole}.${rest.toString().padStart(digits, '0')}`;
+}

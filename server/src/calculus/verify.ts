@@ -1,0 +1,200 @@
+/**
+ * Is left = right? In: two expressions, and conditions (truth values) that the claim is restricted to. Out: a verdict.
+ *
+ * `proved`: by algebra (`prove.ts`), on the whole common domain. `refuted`: at a point where both sides have values that
+ * certainly differ (`trial.ts`). `holds`: equal at all points tried, which is no proof. `nothing`: no point of the common
+ * domain was found, so the claim says nothing. The same claim has the same verdict every time: points come from
+ * the claim itself, and work is counted, not timed.
+ */
+
+import { domain, kinks } from './domain';
+import type { Outcome } from './evaluate';
+import { type Expression, type Graph, type Variable, variables as variablesOf } from './expression';
+import { fingerprint, random } from './fingerprint';
+import { instancesOf, mentionsAbstract } from './instances';
+import { normalise } from './normal';
+import { proves } from './prove';
+import type { Rational } from './rational';
+import { type Found, search } from './search';
+import { figure } from './wording';
+
+export interface Verdict {
+  readonly verdict: 'proved' | 'holds' | 'refuted' | 'nothing';
+  /** Points of the common domain at which both sides were compared. */
+  readonly points: number;
+  /** The largest relative difference seen where they agree. */
+  readonly error: number;
+  readonly counterexample?: Counterexample;
+  /** In a short sentence, for people. */
+  readonly explanation: string;
+  /** Declared functions were replaced by random smooth ones: what holds, holds for those. */
+  readonly instances?: true;
+}
+
+export interface Counterexample {
+  readonly values: ReadonlyMap<Variable, number>;
+  /** The same, as they are meant: 1/10, not the double nearest to it. */
+  readonly exact: ReadonlyMap<Variable, Rational>;
+  readonly left: number;
+  readonly right: number;
+  /** With as many digits as tell them apart. */
+  readonly leftText: string;
+  readonly rightText: string;
+}
+
+export function verify(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[] = [],
+): Verdict {
+  const pairs = entries(graph, left, right);
+  if (!pairs) return nothing('the two sides have different shapes');
+  const verdicts: Verdict[] = [];
+  for (const [a, b] of pairs) {
+    const verdict = verifyScalars(graph, a, b, conditions);
+    if (verdict.verdict === 'refuted' || pairs.length === 1) return verdict;
+    verdicts.push(verdict);
+  }
+  return weakest(verdicts);
+}
+
+/** The entries of arrays, side by side; a claim about arrays is one about all of them. */
+function entries(graph: Graph, left: Expression, right: Expression): [Expression, Expression][] | undefined {
+  if (left.shape.length === 0 && right.shape.length === 0) return [[left, right]];
+  const [a, b] = [left, right].map((side) => (side.kind === 'array' ? side : normalise(graph, side)));
+  if (a?.kind !== 'array' || b?.kind !== 'array')
+    return left.shape.length === right.shape.length ? [[left, right]] : undefined;
+  if (a.items.length !== b.items.length) return undefined;
+  const found: [Expression, Expression][] = [];
+  for (const [i, item] of a.items.entries()) {
+    const other = b.items[i];
+    const inner = other && entries(graph, item, other);
+    if (!inner) return undefined;
+    found.push(...inner);
+  }
+  return found;
+}
+
+function weakest(verdicts: readonly Verdict[]): Verdict {
+  const rank = ['nothing', 'holds', 'proved'];
+  const sorted = [...verdicts].sort((a, b) => rank.indexOf(a.verdict) - rank.indexOf(b.verdict));
+  const [first] = sorted;
+  if (!first) return { verdict: 'proved', points: 0, error: 0, explanation: 'both sides are empty' };
+  return {
+    ...first,
+    points: Math.min(...verdicts.map((verdict) => verdict.points)),
+    error: Math.max(...verdicts.map((verdict) => verdict.error)),
+  };
+}
+
+const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
+
+function verifyScalars(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]): Verdict {
+  const proved = proves(graph, left, right, conditions);
+  if (mentionsAbstract(graph, [left, right, ...conditions]))
+    return verifyAbstract(graph, left, right, conditions, proved);
+  const found = search(graph, claimOf(graph, left, right, conditions), proved ? 'brief' : 'thorough');
+  return verdictOf(graph, found, proved);
+}
+
+/** What the search for points needs to know of a claim. */
+function claimOf(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]) {
+  const domains = [left, right].flatMap((side) => domain(graph, side).map(({ holds }) => holds));
+  const places = [left, right].flatMap((side) => kinks(graph, side).map(({ at }) => at));
+  const sides = [left, right, ...conditions];
+  const variables = variablesOf(...sides, ...sides.map((side) => normalise(graph, side)));
+  return {
+    left,
+    right,
+    truths: [...new Set([...conditions, ...domains])],
+    places,
+    variables: [...new Set(variables)].filter((variable) => variable.shape.length === 0),
+    random: random(fingerprint([left, right, ...conditions])),
+  };
+}
+
+function verdictOf(_graph: Graph, found: Found, proved: boolean): Verdict {
+  const { points, error } = found;
+  if (found.counterexample) {
+    const { counterexample } = found;
+    return {
+      verdict: 'refuted',
+      points,
+      error,
+      counterexample,
+      explanation: `${place(counterexample)}${counterexample.leftText} is not ${counterexample.rightText}`,
+    };
+  }
+  if (points === 0) {
+    return nothing(found.reason ?? 'no point was found where both sides have a value');
+  }
+  if (proved) return { verdict: 'proved', points, error, explanation: 'equal on the whole common domain' };
+  return {
+    verdict: 'holds',
+    points,
+    error,
+    explanation: `equal at ${points} ${points === 1 ? 'point' : 'points'}; this is no proof`,
+  };
+}
+
+function place({ exact, values }: Counterexample): string {
+  if (exact.size === 0) return '';
+  const texts = [...values].map(([variable, value]) => `${variable.name} = ${figure(value)}`);
+  return `at ${texts.join(', ')}: `;
+}
+
+/** Equal normal forms prove a claim for all functions; else it is tried with some, and one that fails refutes it. */
+function verifyAbstract(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[],
+  proved: boolean,
+): Verdict {
+  const found: Found[] = [];
+  for (const instance of instancesOf(graph, [left, right, ...conditions])) {
+    const [a = left, b = right, ...others] = instance.expressions;
+    const result = search(graph, claimOf(graph, a, b, others), proved ? 'brief' : 'thorough');
+    if (result.counterexample) {
+      const verdict = verdictOf(graph, result, false);
+      return { ...verdict, explanation: `with ${instance.description}, ${verdict.explanation}`, instances: true };
+    }
+    found.push(result);
+    if (proved) break;
+  }
+  const points = found.reduce((sum, { points }) => sum + points, 0);
+  const error = Math.max(0, ...found.map((result) => result.error));
+  const reason = found.find((result) => result.reason)?.reason;
+  const verdict = verdictOf(graph, { points, error, ...(reason !== undefined && { reason }) }, proved);
+  if (verdict.verdict !== 'holds') return verdict;
+  return {
+    ...verdict,
+    explanation: `equal at ${points} points, for ${found.length} choices of the declared functions; this is no proof`,
+    instances: true,
+  };
+}
+
+/** `left ≈ right`: they agree to the digits that the right side is written with. */
+export function verifyNumeric(left: Outcome, right: number, tolerance: number): Verdict {
+  if (!left.ok) return nothing(left.reason);
+  const difference = Math.abs(left.value - right);
+  // A tolerance such as 0.05 is itself rounded, and so is the difference.
+  const slack = left.error + 2 ** -51 * (Math.abs(left.value) + Math.abs(right));
+  const error = right === 0 ? difference : difference / Math.abs(right);
+  if (difference <= tolerance + slack) {
+    return { verdict: 'proved', points: 1, error, explanation: `${figure(left.value)} to the digits written` };
+  }
+  const [leftText, rightText] = apart(left.value, right);
+  const counterexample = { values: new Map(), exact: new Map(), left: left.value, right, leftText, rightText };
+  return { verdict: 'refuted', points: 1, error, counterexample, explanation: `${leftText} is not ${rightText}` };
+}
+
+/** With as many digits as tell them apart. */
+function apart(left: number, right: number): [string, string] {
+  for (let digits = 6; digits < 17; digits += 1) {
+    const [a, b] = [left, right].map((value) => String(Number(value.toPrecision(digits))).replace(/-/g, '−'));
+    if (a !== undefined && b !== undefined && a !== b) return [a, b];
+  }
+  return [String(left), String(right)];
+}
