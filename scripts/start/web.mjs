@@ -17,9 +17,9 @@ export const serveWeb = async ({ root, examples, page, port, open }) => {
   // The pages of extensions have addresses of their own, `UUID.localhost`: under an address of digits there are none.
   const payload = JSON.stringify([['openFile', `vscode-test-web://mount/${path.basename(page)}`]]);
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname, search = ''] = (request.url ?? '/').split('?');
     const host = request.headers.host ?? '';
-    if (pathname === '/' && (/^127\.|^\[/.test(host) || !searchParams.has('payload'))) {
+    if (pathname === '/' && (/^127\.|^\[/.test(host) || !search.includes('payload='))) {
       const query = new URLSearchParams({ payload });
       response.writeHead(302, { location: `http://localhost:${server.address().port}/?${query}` }).end();
     } else {
