@@ -29,18 +29,24 @@ export interface Found {
   readonly reason?: string;
 }
 
-/** Points of each kind, in a thorough search. `brief` looks for a few points of the domain only. */
-const READABLE_POINTS = 60;
-const PLACES = 60;
-const RANDOM_POINTS = 48;
+/** How hard to search: points of each kind, and when there are enough. */
+export interface Effort {
+  readonly readable: number;
+  /** At the edges of domains and kinks. */
+  readonly places: number;
+  readonly random: number;
+  /** The first points are compared in many digits: near misses may be smaller than doubles tell. */
+  readonly careful: number;
+  readonly enough: number;
+}
+export const THOROUGH: Effort = { readable: 60, places: 60, random: 48, careful: 3, enough: Number.POSITIVE_INFINITY };
+/** Are there points of the domain at all? */
+export const BRIEF: Effort = { readable: 60, places: 60, random: 48, careful: 0, enough: 6 };
 const ATTEMPTS = 400;
-const BRIEF_POINTS = 6;
 /** Of those that differ the most readable is shown; these are enough to choose from. */
 const CHOICES = 6;
 /** Without any success so often, there is nothing to be found. */
 const REPAIRS = 24;
-/** The first points are compared in many digits: near misses may be smaller than doubles tell. */
-const CAREFUL_POINTS = 3;
 /** Instructions run in doubles, about a quarter of a second. */
 const STEP_BUDGET = 1_500_000;
 
@@ -50,7 +56,7 @@ interface Differing {
   readonly right: Known;
 }
 
-export function search(graph: Graph, claim: Claim, effort: 'brief' | 'thorough'): Found {
+export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   const { left, right, truths, variables, random } = claim;
   const tried = trial(graph, left, right, truths, variables);
   const seen = new Set<string>();
@@ -67,7 +73,7 @@ export function search(graph: Graph, claim: Claim, effort: 'brief' | 'thorough')
     if (seen.has(key)) return false;
     seen.add(key);
     steps -= tried.size;
-    const evidence = tried.at(point, effort === 'thorough' && careful < CAREFUL_POINTS);
+    const evidence = tried.at(point, careful < effort.careful);
     if (evidence.kind === 'outside') {
       reason ??= evidence.reason;
       return false;
@@ -83,18 +89,19 @@ export function search(graph: Graph, claim: Claim, effort: 'brief' | 'thorough')
   const done = (): boolean =>
     steps <= 0 ||
     differing.length >= CHOICES ||
-    (effort === 'brief' && (points >= BRIEF_POINTS || differing.length > 0));
+    points >= effort.enough ||
+    (effort.careful === 0 && differing.length > 0);
 
-  for (const point of readablePoints(variables.length, READABLE_POINTS)) {
+  for (const point of readablePoints(variables.length, effort.readable)) {
     if (done()) break;
     attempt(point);
   }
   if (variables.length > 0 && differing.length === 0 && !done()) {
-    for (const point of specialPoints(graph, claim)) {
+    for (const point of specialPoints(graph, claim, effort.places)) {
       if (done() || differing.length > 0) break;
       attempt(point);
     }
-    const enough = points + RANDOM_POINTS;
+    const enough = points + effort.random;
     let repairs = 0;
     for (let i = 0; i < ATTEMPTS && points < enough && differing.length === 0 && !done(); i += 1) {
       const start = randomPoint(random, variables.length);
@@ -120,14 +127,14 @@ function emptyReason({ variables }: Claim, reason: string): string {
 }
 
 /** At the edges of conditions, domains and kinks, and next to them. */
-function* specialPoints(graph: Graph, claim: Claim): Generator<Point> {
+function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Point> {
   const { variables } = claim;
   const bases: Point[] = [
     variables.map((_, i) => ratio(i + 1)),
     variables.map((_, i) => ratio(2 * i + 1, 2)),
     variables.map((_, i) => ratio(-i - 1)),
   ];
-  let left = PLACES;
+  let left = limit;
   for (const edge of edges(graph, [...claim.places, ...claim.truths]).slice(0, 12)) {
     const inside = new Set<Expression>(variablesOf(edge));
     for (const [axis, variable] of variables.entries()) {

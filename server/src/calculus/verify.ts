@@ -7,15 +7,16 @@
  * the claim itself, and work is counted, not timed.
  */
 
+import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
-import type { Outcome } from './evaluate';
+import { evaluate, type Outcome } from './evaluate';
 import { type Expression, type Graph, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
 import { instancesOf, mentionsAbstract } from './instances';
 import { normalise } from './normal';
 import { proves } from './prove';
 import type { Rational } from './rational';
-import { type Found, search } from './search';
+import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
 import { figure } from './wording';
 
 export interface Verdict {
@@ -94,8 +95,19 @@ function verifyScalars(graph: Graph, left: Expression, right: Expression, condit
   const proved = proves(graph, left, right, conditions);
   if (mentionsAbstract(graph, [left, right, ...conditions]))
     return verifyAbstract(graph, left, right, conditions, proved);
-  const found = search(graph, claimOf(graph, left, right, conditions), proved ? 'brief' : 'thorough');
-  return verdictOf(graph, found, proved);
+  const found = search(graph, claimOf(graph, left, right, conditions), proved ? BRIEF : THOROUGH);
+  const verdict = verdictOf(found, proved);
+  const notes = found.counterexample ? kinkNotes(graph, [left, right], found.counterexample) : [];
+  return notes.length > 0 ? { ...verdict, explanation: `${verdict.explanation} (${notes.join('; ')})` } : verdict;
+}
+
+/** Where a convention decides, the reader is told. */
+function kinkNotes(graph: Graph, sides: readonly Expression[], { exact }: Counterexample): string[] {
+  const notes = sides.flatMap((side) => {
+    const outcome = evaluate(graph, side, exact);
+    return outcome.ok ? outcome.notes.filter((note) => /kink|jump|convention/.test(note)) : [];
+  });
+  return [...new Set(notes)];
 }
 
 /** What the search for points needs to know of a claim. */
@@ -114,7 +126,7 @@ function claimOf(graph: Graph, left: Expression, right: Expression, conditions: 
   };
 }
 
-function verdictOf(_graph: Graph, found: Found, proved: boolean): Verdict {
+function verdictOf(found: Found, proved: boolean): Verdict {
   const { points, error } = found;
   if (found.counterexample) {
     const { counterexample } = found;
@@ -155,9 +167,9 @@ function verifyAbstract(
   const found: Found[] = [];
   for (const instance of instancesOf(graph, [left, right, ...conditions])) {
     const [a = left, b = right, ...others] = instance.expressions;
-    const result = search(graph, claimOf(graph, a, b, others), proved ? 'brief' : 'thorough');
+    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : THOROUGH);
     if (result.counterexample) {
-      const verdict = verdictOf(graph, result, false);
+      const verdict = verdictOf(result, false);
       return { ...verdict, explanation: `with ${instance.description}, ${verdict.explanation}`, instances: true };
     }
     found.push(result);
@@ -166,13 +178,23 @@ function verifyAbstract(
   const points = found.reduce((sum, { points }) => sum + points, 0);
   const error = Math.max(0, ...found.map((result) => result.error));
   const reason = found.find((result) => result.reason)?.reason;
-  const verdict = verdictOf(graph, { points, error, ...(reason !== undefined && { reason }) }, proved);
+  const verdict = verdictOf({ points, error, ...(reason !== undefined && { reason }) }, proved);
   if (verdict.verdict !== 'holds') return verdict;
   return {
     ...verdict,
     explanation: `equal at ${points} points, for ${found.length} choices of the declared functions; this is no proof`,
     instances: true,
   };
+}
+
+/** How the lines of a derivation are checked: at points only, each against the next. */
+export function equalAtPoints(graph: Graph, left: Expression, right: Expression, points = 64): Check {
+  if (left === right) return { verdict: 'proved', points: 0, error: 0 };
+  const [instance] = mentionsAbstract(graph, [left, right]) ? instancesOf(graph, [left, right]) : [];
+  const [a = left, b = right, ...conditions] = instance?.expressions ?? [];
+  const effort: Effort = { readable: 16, places: 0, random: points, careful: 0, enough: points };
+  const found = search(graph, claimOf(graph, a, b, conditions), effort);
+  return { verdict: found.counterexample ? 'refuted' : 'holds', points: found.points, error: found.error };
 }
 
 /** `left ≈ right`: they agree to the digits that the right side is written with. */
