@@ -116,6 +116,7 @@ export const log10 = unary({
   summary: 'logarithm to base 10',
   documentation: 'log(x)/log(10), defined for positive x.',
   notation: { latex: '\\log_{10}' },
+  accuracy: 3,
   value: Math.log10,
   precise: (a, x) => a.divide(a.log(x), a.log(a.from(10))),
   derivative: (b, x) => b.divide(1, b.multiply(x, b.apply(log, 10))),

@@ -153,7 +153,7 @@ export const hypot: FunctionRow = {
   summary: 'length of the vector with these components',
   documentation: '√(x² + y²) without overflow on the way. At the origin, the tip of the cone, it has no slope.',
   notation: { latex: '\\operatorname{hypot}' },
-  accuracy: 2,
+  accuracy: 3,
   value: (...args) => Math.hypot(...args),
   precise: (a, ...args) => a.sqrt(sumOfSquares(a, args)),
   derivative: (b, args, self) => args.map((arg) => b.divide(arg, self)),

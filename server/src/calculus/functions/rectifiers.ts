@@ -34,7 +34,7 @@ export const leakyRelu: FunctionRow = {
   summary: 'rectified linear unit that leaks',
   documentation: `x for x > 0, alpha·x below; alpha is ${LEAK} if it is left out. Its slope at the kink is alpha by convention.`,
   notation: { latex: '\\operatorname{leaky\\_relu}' },
-  accuracy: 1,
+  accuracy: 2,
   value: (x = Number.NaN, alpha = Number(LEAK)) => (x > 0 ? x : alpha * x),
   precise: (a, ...args) => {
     const [x, alpha = a.decimal(LEAK)] = args;

@@ -64,7 +64,11 @@ export interface FunctionRow {
    * the last place, also for tiny, huge and cancelling arguments.
    */
   readonly value: (...args: readonly number[]) => number;
-  /** A proven or measured bound on the error of `value`, in units in the last place. Default 2. */
+  /**
+   * A bound on the error of `value`, in units in the last place, for values in the range of normal doubles: half again
+   * as much as was ever measured. Default 2. Near zeros too, except at the doubles next to a negative zero of lgamma
+   * or of a polygamma.
+   */
   readonly accuracy?: number;
   /** The value in as many digits as the arithmetic has. Called inside the domain only. */
   readonly precise?: (arithmetic: Precise, ...args: readonly BigNumber[]) => BigNumber;

@@ -38,7 +38,7 @@ export const erfc = unary({
   summary: 'complementary error function',
   documentation: '1 − erf(x), with all its digits also where it is tiny. DLMF 7.2.2.',
   notation: { latex: '\\operatorname{erfc}' },
-  accuracy: 2,
+  accuracy: 3,
   value: error.erfc,
   precise: (a, x) => a.erfc(x),
   derivative: (b, x) => b.negate(bell(b, x)),

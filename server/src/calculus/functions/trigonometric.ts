@@ -73,6 +73,7 @@ export const sec = unary({
   summary: 'secant',
   documentation: '1/cos(x), defined where cos(x) ≠ 0. DLMF 4.14.6; derivative 4.20.5.',
   notation: { latex: '\\sec' },
+  accuracy: 3,
   value: (x) => 1 / Math.cos(x),
   precise: (a, x) => a.divide(a.from(1), a.cos(x)),
   derivative: (b, x, self) => b.multiply(self, b.apply(tan, x)),
@@ -88,6 +89,7 @@ export const csc = unary({
   summary: 'cosecant',
   documentation: '1/sin(x), defined where sin(x) ≠ 0. DLMF 4.14.5; derivative 4.20.4.',
   notation: { latex: '\\csc' },
+  accuracy: 3,
   value: (x) => 1 / Math.sin(x),
   precise: (a, x) => a.divide(a.from(1), a.sin(x)),
   derivative: (b, x, self) => b.negate(b.multiply(self, b.apply(cot, x))),
@@ -103,6 +105,7 @@ export const cot = unary({
   summary: 'cotangent',
   documentation: 'cos(x)/sin(x), defined where sin(x) ≠ 0. DLMF 4.14.7; derivative 4.20.6.',
   notation: { latex: '\\cot' },
+  accuracy: 3,
   value: (x) => 1 / Math.tan(x),
   precise: (a, x) => a.divide(a.cos(x), a.sin(x)),
   derivative: (b, x) => b.negate(b.power(b.apply(csc, x), 2)),
@@ -193,7 +196,6 @@ export const atan2 = binary({
   documentation:
     'The angle from −π (excluded) to π between the positive x axis and the point (x, y); 0 at the origin. It jumps across the negative x axis. `atan2(y, x)`, as in NumPy; DLMF 4.23.',
   notation: { latex: '\\operatorname{atan2}' },
-  accuracy: 1,
   // Adding 0 turns −0 into 0: there is one zero in mathematics.
   value: (y, x) => Math.atan2(y + 0, x + 0),
   precise: (a, y, x) => a.atan2(y, x),

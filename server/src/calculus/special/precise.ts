@@ -75,6 +75,8 @@ export function precise(digits: number): Precise {
   const one = new D(1);
   /** Digits that cancel where 1 + x is close to 1. */
   const lost = (value: BigNumber): number => Math.max(0, -value.e);
+  /** Its square is too small to count beside 1: two terms of a power series give all digits. */
+  const isTiny = (value: BigNumber): boolean => value.isZero() || 2 * lost(value) > digits + GUARD_DIGITS + 2;
 
   /** The value again with more digits while it is so small that terms must have cancelled. */
   const relative = (compute: (arithmetic: Precise) => BigNumber): BigNumber => {
@@ -94,8 +96,13 @@ export function precise(digits: number): Precise {
     ratio: (numerator, denominator) => D.div(`${numerator}`, `${denominator}`),
     rational: (value) => D.div(`${value.s * value.n}`, `${value.d}`),
     decimal: (text) => new D(text),
-    pi: D.acos(-1),
-    e: D.exp(1),
+    // Computed when asked for: most arithmetics need neither.
+    get pi() {
+      return D.acos(-1);
+    },
+    get e() {
+      return D.exp(1);
+    },
     add: (left, right) => D.add(left, right),
     subtract: (left, right) => D.sub(left, right),
     multiply: (left, right) => D.mul(left, right),
@@ -117,12 +124,12 @@ export function precise(digits: number): Precise {
     exp: (value) => D.exp(value),
     log: (value) => D.ln(value),
     expm1(value) {
-      if (value.isZero()) return value;
+      if (isTiny(value)) return D.mul(value, D.add(1, D.div(value, 2)));
       const wide = precise(digits + lost(value));
       return wide.subtract(wide.exp(value), one);
     },
     log1p(value) {
-      if (value.isZero()) return value;
+      if (isTiny(value)) return D.mul(value, D.sub(1, D.div(value, 2)));
       const wide = precise(digits + lost(value));
       return wide.log(wide.add(one, value));
     },
@@ -134,25 +141,58 @@ export function precise(digits: number): Precise {
     acos: (value) => D.acos(value),
     atan: (value) => D.atan(value),
     atan2: (y, x) => (y.isZero() ? (x.lt(0) ? D.acos(-1) : new D(0)) : D.atan2(y, x)),
-    sinh: (value) => D.sinh(value),
-    cosh: (value) => D.cosh(value),
-    tanh(value) {
-      const grown = arithmetic.expm1(D.mul(2, value.abs()));
-      const size = grown.isFinite() ? D.div(grown, D.add(grown, 2)) : one;
-      return value.isNegative() ? size.neg() : size;
-    },
-    asinh: (value) => D.asinh(value),
-    acosh: (value) => D.acosh(value),
-    atanh: (value) => D.atanh(value),
+    ...hyperbolics(
+      D,
+      (value) => arithmetic.expm1(value),
+      (value) => arithmetic.log1p(value),
+    ),
     erf: (value) => erf(arithmetic, value),
     erfc: (value) => erfc(arithmetic, value),
     // The error of log Γ is absolute: the digits before its point are lost to exp.
     gamma: (value) => gamma(precise(digits + Math.max(3, value.e + 3)), value),
     lgamma: (value) => (value.eq(1) || value.eq(2) ? new D(0) : relative((a) => lgamma(a, value))),
     digamma: (value) => relative((a) => polygamma(a, 0, value)),
-    polygamma: (order, value) => relative((a) => polygamma(a, order, value)),
+    // Beyond digamma no polygamma vanishes on the right: small values there are no sign of cancellation.
+    polygamma: (order, value) =>
+      order > 0 && !value.isNegative()
+        ? polygamma(arithmetic, order, value)
+        : relative((a) => polygamma(a, order, value)),
   };
   return arithmetic;
+}
+
+/**
+ * The hyperbolic functions and their inverses from expm1 and log1p, so that nothing cancels near 0 and nothing takes
+ * long far out. With t = |x| and m = expm1(t): DLMF 4.28.1, 4.28.2, 4.28.4, 4.37.16, 4.37.19, 4.37.24.
+ */
+function hyperbolics(D: DecimalConstructor, expm1: Unary, log1p: Unary) {
+  const odd =
+    (compute: Unary): Unary =>
+    (x) =>
+      x.isNegative() ? compute(x.neg()).neg() : compute(x);
+  return {
+    sinh: odd((t) => {
+      const m = expm1(t);
+      return D.div(D.add(m, D.div(m, D.add(m, 1))), 2);
+    }),
+    cosh: (x: BigNumber) => {
+      const grown = D.exp(x.abs());
+      return D.div(D.add(grown, D.div(1, grown)), 2);
+    },
+    tanh: odd((t) => {
+      const m = expm1(D.mul(2, t));
+      return D.div(m, D.add(m, 2));
+    }),
+    asinh: odd((t) => {
+      const square = D.mul(t, t);
+      return log1p(D.add(t, D.div(square, D.add(1, D.sqrt(D.add(1, square))))));
+    }),
+    acosh: (x: BigNumber) => {
+      const gap = D.sub(x, 1);
+      return log1p(D.add(gap, D.sqrt(D.mul(gap, D.add(gap, 2)))));
+    },
+    atanh: odd((t) => D.div(log1p(D.div(D.mul(2, t), D.sub(1, t))), 2)),
+  };
 }
 
 /** A double in all its decimal digits: m·2^−k = m·5^k / 10^k. (BigNumber's own reading of 0.1 is 1/10.) */
