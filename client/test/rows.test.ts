@@ -63,16 +63,25 @@ test('names in the order in which they come, each once', () => {
   ]);
 });
 
-test('a short derivation shows its first nested steps, a long one does not', () => {
+test('a name is told once, and again where it was told inside only', () => {
+  const inner = step('p', 'q', [], ['u', 'v']);
+  const { rows } = outline(
+    derivation([step('a', 'b', [inner], ['u']), step('b', 'c', [], ['u', 'v']), step('c', 'd')]),
+  );
+  const told = (row: Row | undefined) => row?.where.map(({ name }) => name).join();
+  expect([told(rows[0]), told(rows[0]?.rows[0]), told(rows[1])]).toEqual(['u', 'v', 'v']);
+});
+
+test('few main steps are open, many are not; every step is', () => {
   const row = step('a', 'b', [step('p', 'q', [step('r', 's')])]);
-  const short = outline(derivation([row])).rows;
-  const long = outline(derivation(Array.from({ length: 9 }, () => row))).rows;
+  const few = outline(derivation([row])).rows;
+  const many = outline(derivation(Array.from({ length: 3 }, () => row))).rows;
   const open = (rows: readonly Row[]) =>
     (['answer', 'main', 'every'] as const).map((level) => rows[0] && isOpenAt(level, rows[0], rows));
-  expect(open(short)).toEqual([false, true, true]);
-  expect(open(long)).toEqual([false, false, true]);
-  const deep = short[0]?.rows[0];
-  expect(deep && isOpenAt('main', deep, short)).toBe(false);
+  expect(open(few)).toEqual([false, true, true]);
+  expect(open(many)).toEqual([false, false, true]);
+  const deep = few[0]?.rows[0];
+  expect(deep && isOpenAt('main', deep, few)).toBe(false);
 });
 
 test.each<[Check, string, string]>([

@@ -105,7 +105,7 @@ async function take(theme) {
   const shootPage = async (name, height) => {
     const { x, y } = await page.locator('.editor-instance').first().boundingBox();
     await settled();
-    await shoot(name, { x, y, width: 760, height });
+    await shoot(name, { x, y, width: 560, height });
   };
   try {
     await lens('dh/dx = 960x⁹');

@@ -72,7 +72,7 @@ export const long2 = {
     wrt: 'x',
     quantity: formula('diff(loss, x)', '\\frac{\\partial\\,\\mathrm{loss}}{\\partial x}', '∂loss/∂x'),
     result: formula('y/x', `\\frac{y}{x} + ${long}`, 'y/x + …'),
-    conditions: ['for x > 0'],
+    conditions: ['x > 0'],
     constants: ['y', 'z', 'weight'],
     line: 41,
     steps: [

@@ -5,6 +5,7 @@
 import './panel.css';
 import { type FromPage, type Kept, type Level, readKept, type Shown, type ToPage } from '../messages';
 import { element } from './dom';
+import { shrink } from './shrink';
 import { type Actions, view } from './view';
 
 interface VsCode {
@@ -28,6 +29,7 @@ function main(root: HTMLElement): void {
     const focus = document.activeElement?.getAttribute('data-key');
     const { scrollTop } = document.documentElement;
     sheet.replaceChildren(...view(shown, { level, turned }, actions));
+    shrink(sheet);
     document.documentElement.scrollTop = scrollTop;
     if (focus) sheet.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
   };
@@ -75,6 +77,8 @@ function main(root: HTMLElement): void {
     sheet.classList.toggle('stale', !notice.hidden);
   };
 
+  window.addEventListener('resize', () => shrink(sheet));
+  document.fonts.addEventListener('loadingdone', () => shrink(sheet));
   // Only the extension half has this window's messages: the webview has no other origin.
   window.addEventListener('message', (event: MessageEvent<ToPage>) => hear(event.data));
   vscode.postMessage({ kind: 'ready' });

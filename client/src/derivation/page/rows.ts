@@ -32,7 +32,7 @@ export interface Outline {
 }
 
 export function outline({ steps, result }: DerivationDocument): Outline {
-  const rows = rowsOf(steps, '', steps[0]?.before.text);
+  const rows = rowsOf(steps, '', steps[0]?.before.text, new Map());
   const names = [...new Set(rows.flatMap(namesOf))];
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text
@@ -40,20 +40,33 @@ export function outline({ steps, result }: DerivationDocument): Outline {
     : { rows, names };
 }
 
-/** `above`: where the line above ends; the problem itself for the first line. */
-function rowsOf(steps: readonly DerivationStep[], parent: string, above: string | undefined): Row[] {
+/**
+ * `above`: where the line above ends; the problem itself for the first line. `known`: the names that the reader has been told of
+ * so far. A step lists every name that stands in it; a row says only the new ones, and what is said inside stays inside.
+ */
+function rowsOf(
+  steps: readonly DerivationStep[],
+  parent: string,
+  above: string | undefined,
+  known: ReadonlyMap<string, string>,
+): Row[] {
+  const told = new Map(known);
   return steps.map((step, index) => {
     const key = `${parent}${index}`;
     const before = index === 0 ? above : steps[index - 1]?.after.text;
+    const where = Object.entries(step.where)
+      .map(([name, formula]) => ({ name, formula }))
+      .filter(({ name, formula }) => told.get(name) !== formula.text);
+    for (const { name, formula } of where) told.set(name, formula.text);
     return {
       key,
       rule: capitalised(step.rule),
       explanation: step.explanation,
       ...(before === step.before.text ? {} : { part: step.before }),
       formula: step.after,
-      where: Object.entries(step.where).map(([name, formula]) => ({ name, formula })),
+      where,
       check: step.check,
-      rows: rowsOf(step.steps, `${key}.`, undefined),
+      rows: rowsOf(step.steps, `${key}.`, undefined, told),
     };
   });
 }
@@ -62,14 +75,13 @@ const namesOf = (row: Row): string[] => [...row.where.map(({ name }) => name), .
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Up to here the main steps show the first nested ones too: a short derivation needs no clicks. */
-const SHORT = 12;
+/** So few main steps say too little by themselves: their insides are open. */
+const FEW = 2;
 
-/** Is this row's inside open, before the reader says otherwise? */
+/** Is this row's inside open, before the reader says otherwise? `all`: the main steps. */
 export function isOpenAt(level: Level, row: Row, all: readonly Row[]): boolean {
   if (level === 'every') return true;
-  if (level === 'answer' || row.key.includes('.')) return false;
-  return all.reduce((sum, each) => sum + 1 + each.rows.length, 0) <= SHORT;
+  return level === 'main' && all.length <= FEW && all.includes(row);
 }
 
 export interface Verdict {

@@ -74,7 +74,7 @@ function problem({ derivation }: Shown, level: Level, actions: Actions): HTMLEle
   const asked = steps[0]?.before;
   const notes = [
     ...(constants.length > 0 ? [`${list(constants)} ${constants.length > 1 ? 'are' : 'is'} held constant`] : []),
-    ...conditions,
+    ...domain(conditions),
   ];
   const levels = LEVELS.map((each) =>
     element(
@@ -183,7 +183,7 @@ function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
       'div',
       { class: 'line' },
       typeset(equation(quantity, result)),
-      conditions.length > 0 ? element('div', { class: 'where' }, conditions.join(', ')) : undefined,
+      ...domain(conditions).map((text) => element('div', { class: 'where' }, text)),
       last && where(last, names),
     ),
     last ? checked(last) : element('div', { class: 'check' }),
@@ -211,6 +211,9 @@ function letter(name: string): Formula {
   const latex = digits ? `${stem}_{${plain}}` : stem.length > 1 ? `\\mathrm{${stem.replaceAll('_', '\\_')}}` : stem;
   return { text: name, unicode: name, latex };
 }
+
+/** Where the result holds, where its formula does not show it; none or one. */
+const domain = (conditions: readonly string[]): string[] => (conditions.length > 0 ? [`for ${list(conditions)}`] : []);
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,14 @@
+/**
+ * Formulas that are too wide for their line and cannot break are drawn smaller, in two sizes; beyond that they scroll. In: what
+ * has been drawn. Measures all before it changes any, so that the page is laid out three times at most.
+ */
+export function shrink(sheet: HTMLElement): void {
+  const formulas = [...sheet.querySelectorAll<HTMLElement>('.formula')];
+  for (const formula of formulas) formula.classList.remove('small', 'smaller');
+  const wide = formulas.filter(isTooWide);
+  for (const formula of wide) formula.classList.add('small');
+  const wider = wide.filter(isTooWide);
+  for (const formula of wider) formula.classList.replace('small', 'smaller');
+}
+
+const isTooWide = (formula: HTMLElement): boolean => formula.scrollWidth > formula.clientWidth + 1;
