@@ -11,4 +11,6 @@ export function shrink(sheet: HTMLElement): void {
   for (const formula of wider) formula.classList.replace('small', 'smaller');
 }
 
-const isTooWide = (formula: HTMLElement): boolean => formula.scrollWidth > formula.clientWidth + 1;
+/** A bracket may stand a point or two over the edge; the padding of a formula has room for that. */
+const isTooWide = (formula: HTMLElement): boolean =>
+  formula.scrollWidth > Math.max(formula.clientWidth, formula.parentElement?.clientWidth ?? 0);
