@@ -16,11 +16,13 @@ export async function start(
   context: vscode.ExtensionContext,
   connect: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
-  const client = connect(clientOptions());
+  const pages = vscode.workspace.createFileSystemWatcher('**/*.grad');
+  const client = connect(clientOptions(pages));
   const nabla = engine(client);
   const panel = derivationPanel(context.extensionUri, nabla);
   context.subscriptions.push(
     client,
+    pages,
     panel,
     showStatus(client),
     ...registerCommands({ nabla, panel, restart: () => restart(client) }),
@@ -36,13 +38,11 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   await client.start();
 }
 
-function clientOptions(): LanguageClientOptions {
+/** `pages`: tells the server of changes on disk, in pages that an open one imports. */
+function clientOptions(pages: vscode.FileSystemWatcher): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'grad' }],
-    synchronize: {
-      configurationSection: 'nabla',
-      fileEvents: vscode.workspace.createFileSystemWatcher('**/*.grad'),
-    },
+    synchronize: { configurationSection: 'nabla', fileEvents: pages },
     // A function, so that a restart sends what is set now.
     initializationOptions: (): InitializationOptions => ({
       commands: { expand: COMMANDS.expand, copyLatex: COMMANDS.copyLatex },

@@ -97,10 +97,11 @@ async function panel({ page, hover, frame, picture, goTo, rest }, check) {
   check('and is there again when the page is mended', true);
 }
 
-async function commands({ page, lens, goTo, command, choices, frame }, check) {
+async function commands({ page, lens, goTo, command, choices, frame, picture }, check) {
   await goTo(12);
   await command('Nabla: Expand chain rule');
   const offered = await choices('∂f/∂y');
+  await picture('choices');
   check('away from a function the command asks which', offered.length === 3, offered.join(', '));
   await page.keyboard.type('∂f/∂y');
   await page.keyboard.press('Enter');
