@@ -63,13 +63,9 @@ function step(m: Machine, instruction: Instruction, i: number): Slot {
   switch (instruction.code) {
     case 'constant': {
       const value = m.a.rational(instruction.value);
-      const { d } = instruction.value;
-      return number(
-        m,
-        i,
-        value,
-        d === 1n && value.isInteger() && value.sd() < m.a.digits ? m.zero : rounding(m, value),
-      );
+      const { n, d } = instruction.value;
+      const whole = d === 1n && n.toString().length <= m.a.digits;
+      return number(m, i, value, whole ? m.zero : rounding(m, value));
     }
     case 'named':
       return number(m, i, instruction.name === 'e' ? m.a.e : m.a.pi, rounding(m, m.a.from(4)));

@@ -96,11 +96,14 @@ export function exactRoot(value: Rational, degree: number): Rational | undefined
   return n === undefined || d === undefined ? undefined : new Fraction(n, d);
 }
 
+/** Newton's iteration from above, in whole numbers: for values of any size. */
 function integerRoot(value: bigint, degree: number): bigint | undefined {
   if (value < 2n) return value;
-  const guess = BigInt(Math.round(Number(value) ** (1 / degree)) || 0);
-  for (const candidate of [guess - 1n, guess, guess + 1n]) {
-    if (candidate > 0n && candidate ** BigInt(degree) === value) return candidate;
+  const k = BigInt(degree);
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / degree));
+  for (;;) {
+    const next = ((k - 1n) * root + value / root ** (k - 1n)) / k;
+    if (next >= root) return root ** k === value ? root : undefined;
+    root = next;
   }
-  return undefined;
 }

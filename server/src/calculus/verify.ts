@@ -111,7 +111,7 @@ function kinkNotes(graph: Graph, sides: readonly Expression[], { exact }: Counte
 }
 
 /** What the search for points needs to know of a claim. */
-function claimOf(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]) {
+export function claimOf(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]) {
   const domains = [left, right].flatMap((side) => domain(graph, side).map(({ holds }) => holds));
   const places = [left, right].flatMap((side) => kinks(graph, side).map(({ at }) => at));
   const sides = [left, right, ...conditions];
