@@ -35,7 +35,7 @@ export const sigmoid = unary({
   precise: preciseLogistic,
   derivative: (b, _x, self) => b.multiply(self, b.subtract(1, self)),
   definition: (b, x) => b.divide(1, b.add(1, b.apply(exp, b.negate(x)))),
-  bounds: { low: 0, high: 1 },
+  bounds: { low: 0, high: 1, open: true },
   interval: [-6, 6],
   values: [
     [0, 0.5],
@@ -54,7 +54,7 @@ export const softplus = unary({
   precise: preciseRamp,
   derivative: (b, x) => b.apply(sigmoid, x),
   definition: (b, x) => b.apply(log, b.add(1, b.apply(exp, x))),
-  bounds: { low: 0, high: Number.POSITIVE_INFINITY },
+  bounds: { low: 0, high: Number.POSITIVE_INFINITY, open: true },
   interval: [-6, 6],
   values: [
     [0, Math.LN2],
@@ -72,7 +72,7 @@ export const logsigmoid = unary({
   precise: (a, x) => a.negate(preciseRamp(a, a.negate(x))),
   derivative: (b, x) => b.apply(sigmoid, b.negate(x)),
   definition: (b, x) => b.negate(b.apply(log, b.add(1, b.apply(exp, b.negate(x))))),
-  bounds: { low: Number.NEGATIVE_INFINITY, high: 0 },
+  bounds: { low: Number.NEGATIVE_INFINITY, high: 0, open: true },
   interval: [-6, 6],
   values: [
     [0, -Math.LN2],

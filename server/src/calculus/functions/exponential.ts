@@ -154,7 +154,7 @@ export const expm1 = unary({
   precise: (a, x) => a.expm1(x),
   derivative: (b, x) => b.apply(exp, x),
   definition: (b, x) => b.subtract(b.apply(exp, x), 1),
-  bounds: { low: -1, high: Number.POSITIVE_INFINITY },
+  bounds: { low: -1, high: Number.POSITIVE_INFINITY, open: true },
   interval: [-5, 5],
   values: [
     [0, 0],

@@ -48,7 +48,7 @@ export const tanh = unary({
     return b.divide(b.subtract(up, down), b.add(up, down));
   },
   symmetry: 'odd',
-  bounds: { low: -1, high: 1 },
+  bounds: { low: -1, high: 1, open: true },
   interval: [-4, 4],
   values: [
     [0, 0],

@@ -158,7 +158,7 @@ export const softsign = unary({
   derivative: (b, x) => b.divide(1, b.power(b.add(1, b.apply(abs, x)), 2)),
   definition: (b, x) => b.divide(x, b.add(1, b.apply(abs, x))),
   symmetry: 'odd',
-  bounds: { low: -1, high: 1 },
+  bounds: { low: -1, high: 1, open: true },
   interval: [-6, 6],
   values: [
     [0, 0],

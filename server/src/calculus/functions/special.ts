@@ -24,7 +24,7 @@ export const erf = unary({
   precise: (a, x) => a.erf(x),
   derivative: bell,
   symmetry: 'odd',
-  bounds: { low: -1, high: 1 },
+  bounds: { low: -1, high: 1, open: true },
   interval: [-3, 3],
   values: [
     [0, 0],
@@ -43,7 +43,7 @@ export const erfc = unary({
   precise: (a, x) => a.erfc(x),
   derivative: (b, x) => b.negate(bell(b, x)),
   definition: (b, x) => b.subtract(1, b.apply(erf, x)),
-  bounds: { low: 0, high: 2 },
+  bounds: { low: 0, high: 2, open: true },
   interval: [-3, 3],
   values: [
     [0, 1],
@@ -105,7 +105,7 @@ export const digamma = unary({
   documentation:
     'gamma′(x)/gamma(x). Defined except at 0, −1, −2, …; its derivatives are `polygamma(1, x)`, `polygamma(2, x)`, …. DLMF 5.2.2.',
   notation: { latex: '\\psi' },
-  accuracy: 1,
+  accuracy: 2,
   value: family.digamma,
   precise: (a, x) => a.digamma(x),
   derivative: (b, x) => b.apply(polygamma, 1, x),

@@ -145,6 +145,7 @@ export const asin = unary({
   domain: unitInterval('asin'),
   kinks: verticalAtOne('asin'),
   symmetry: 'odd',
+  bounds: { low: -Math.PI / 2, high: Math.PI / 2 },
   interval: [-0.95, 0.95],
   values: [
     [0, 0],
@@ -182,6 +183,7 @@ export const atan = unary({
   precise: (a, x) => a.atan(x),
   derivative: (b, x) => b.divide(1, b.add(1, b.power(x, 2))),
   symmetry: 'odd',
+  bounds: { low: -Math.PI / 2, high: Math.PI / 2, open: true },
   interval: [-6, 6],
   values: [
     [0, 0],

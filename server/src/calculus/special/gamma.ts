@@ -35,7 +35,7 @@ export function lgamma(x: number): number {
 }
 
 const nearZero = (z: number, first: number, second: number, third: number): number =>
-  z * (first + z * (second + z * third));
+  z * (first + z * (second + z * third)) + 0;
 
 export function digamma(x: number): number {
   return polygamma(0, x);

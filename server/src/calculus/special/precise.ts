@@ -79,14 +79,16 @@ export function precise(digits: number): Precise {
   const isTiny = (value: BigNumber): boolean => value.isZero() || 2 * lost(value) > digits + GUARD_DIGITS + 2;
 
   /** The value again with more digits while it is so small that terms must have cancelled. */
-  const relative = (compute: (arithmetic: Precise) => BigNumber): BigNumber => {
+  const relative = (compute: (extra: number) => BigNumber): BigNumber => {
     let extra = 0;
     for (;;) {
-      const value = compute(precise(digits + extra));
+      const value = compute(extra);
       if (lost(value) <= extra + 3 || value.isZero()) return value;
       extra = lost(value);
     }
   };
+  const wider = (extra: number): DecimalConstructor =>
+    extra === 0 ? D : Decimal.clone({ precision: digits + extra + GUARD_DIGITS, defaults: true });
 
   const arithmetic: Precise = {
     digits,
@@ -133,9 +135,10 @@ export function precise(digits: number): Precise {
       const wide = precise(digits + lost(value));
       return wide.log(wide.add(one, value));
     },
-    sin: (value) => D.sin(value),
-    cos: (value) => D.cos(value),
-    tan: (value) => D.div(D.sin(value), D.cos(value)),
+    // Close to a multiple of π, the argument's own digits cancel; not so close to 0.
+    sin: (value) => (value.abs().lt(1) ? D.sin(value) : relative((extra) => wider(extra).sin(value))),
+    cos: (value) => relative((extra) => wider(extra).cos(value)),
+    tan: (value) => D.div(arithmetic.sin(value), arithmetic.cos(value)),
     // asin(x) = 2·atan(x/(1 + √((1 − x)(1 + x)))) keeps its digits near ±1 (half-angle of DLMF 4.24.2).
     asin: (value) => D.mul(2, D.atan(D.div(value, D.add(1, D.sqrt(D.mul(D.sub(1, value), D.add(1, value))))))),
     acos: (value) => D.acos(value),
@@ -150,13 +153,14 @@ export function precise(digits: number): Precise {
     erfc: (value) => erfc(arithmetic, value),
     // The error of log Γ is absolute: the digits before its point are lost to exp.
     gamma: (value) => gamma(precise(digits + Math.max(3, value.e + 3)), value),
-    lgamma: (value) => (value.eq(1) || value.eq(2) ? new D(0) : relative((a) => lgamma(a, value))),
-    digamma: (value) => relative((a) => polygamma(a, 0, value)),
+    lgamma: (value) =>
+      value.eq(1) || value.eq(2) ? new D(0) : relative((extra) => lgamma(precise(digits + extra), value)),
+    digamma: (value) => relative((extra) => polygamma(precise(digits + extra), 0, value)),
     // Beyond digamma no polygamma vanishes on the right: small values there are no sign of cancellation.
     polygamma: (order, value) =>
       order > 0 && !value.isNegative()
         ? polygamma(arithmetic, order, value)
-        : relative((a) => polygamma(a, order, value)),
+        : relative((extra) => polygamma(precise(digits + extra), order, value)),
   };
   return arithmetic;
 }
@@ -173,7 +177,7 @@ function hyperbolics(D: DecimalConstructor, expm1: Unary, log1p: Unary) {
   return {
     sinh: odd((t) => {
       const m = expm1(t);
-      return D.div(D.add(m, D.div(m, D.add(m, 1))), 2);
+      return m.isFinite() ? D.div(D.add(m, D.div(m, D.add(m, 1))), 2) : m;
     }),
     cosh: (x: BigNumber) => {
       const grown = D.exp(x.abs());
@@ -181,7 +185,7 @@ function hyperbolics(D: DecimalConstructor, expm1: Unary, log1p: Unary) {
     },
     tanh: odd((t) => {
       const m = expm1(D.mul(2, t));
-      return D.div(m, D.add(m, 2));
+      return m.isFinite() ? D.div(m, D.add(m, 2)) : new D(1);
     }),
     asinh: odd((t) => {
       const square = D.mul(t, t);
