@@ -69,18 +69,30 @@ const QUIET = {
   'editor.hover.delay': 100,
 };
 
+const RESTRICTED = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+
 /**
  * Starts VS Code. `vsix`: installed beforehand, from its file. `gallery`: the address of a marketplace; without one there is none.
- * `files`: the workspace, name to text. `settings`: on top of the quiet ones.
+ * `files`: the workspace, name to text. `settings`: on top of the quiet ones. `restricted`: in Restricted Mode, as a folder that the
+ * reader has not said to trust.
  */
-export async function startCodeServer({ vsix, gallery = 'http://127.0.0.1:9', files, settings = {} }) {
+export async function startCodeServer({
+  vsix,
+  gallery = 'http://127.0.0.1:9',
+  files,
+  settings = {},
+  restricted = false,
+}) {
   const { node, entry } = await installCodeServer();
   const root = mkdtempSync(path.join(tmpdir(), 'nabla-editor-'));
   atExit(() => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   const [data, extensions, workspace] = ['data', 'extensions', 'pages'].map((name) => path.join(root, name));
   for (const folder of [path.join(data, 'User'), extensions, workspace]) mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(workspace, name), text);
-  writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...QUIET, ...settings }));
+  writeFileSync(
+    path.join(data, 'User/settings.json'),
+    JSON.stringify({ ...QUIET, ...(restricted ? RESTRICTED : {}), ...settings }),
+  );
   writeFileSync(path.join(root, 'config.yaml'), 'auth: none\n');
 
   const env = {
@@ -115,7 +127,7 @@ export async function startCodeServer({ vsix, gallery = 'http://127.0.0.1:9', fi
   const quiet = [
     '--disable-telemetry',
     '--disable-update-check',
-    '--disable-workspace-trust',
+    ...(restricted ? [] : ['--disable-workspace-trust']),
     '--disable-getting-started-override',
   ];
   const server = spawn(node, [...base, '--auth', 'none', '--bind-addr', address, ...quiet], {

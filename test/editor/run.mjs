@@ -8,7 +8,7 @@ import { marketplace } from './marketplace.mjs';
 import { panelPage } from './panel.mjs';
 import { CannotRun, report } from './report.mjs';
 import { emacs, neovim } from './stdio.mjs';
-import { vscode } from './vscode.mjs';
+import { restricted, vscode } from './vscode.mjs';
 import { findVsix } from './vsix.mjs';
 import { web } from './web.mjs';
 
@@ -20,6 +20,7 @@ const EDITORS = {
   emacs: { title: 'Emacs with eglot, over stdio', run: emacs },
   panel: { title: 'The derivation panel alone, in Chromium', run: panelPage },
   vscode: { title: 'VS Code, with the packaged extension', run: vscode },
+  restricted: { title: 'VS Code in Restricted Mode', run: restricted },
   web: { title: 'VS Code for the Web, the server in a worker', run: web },
   marketplace: { title: 'VS Code, installed from a marketplace', run: marketplace },
 };

@@ -228,3 +228,20 @@ async function walkthrough({ page, command, choices, picture, lens }, check) {
   check('and opens an example, unsaved, that is alive', true);
   await picture('example');
 }
+
+/** A folder that the reader does not trust: VS Code switches off every extension that does not say it is harmless. */
+export async function restricted({ check }, { vsix }) {
+  const server = await startCodeServer({ vsix, files: { 'partial.grad': PARTIAL }, restricted: true });
+  const browser = await openBrowser();
+  const { page, lens, hover, picture } = await openWorkbench(browser, server.open('partial.grad'));
+  try {
+    await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ timeout: 30_000 });
+    await lens('∂f/∂x = 9x² + 5');
+    await hover('f(x, y)', 'x', '9x² + 5');
+    check('the page is alive in Restricted Mode', true);
+  } finally {
+    await picture('restricted');
+    await browser.close();
+    server.stop();
+  }
+}
