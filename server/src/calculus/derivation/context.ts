@@ -2,7 +2,7 @@
  * What the rules share while one derivation is written: the graph, fresh names, and how much may still be written.
  */
 import { type Expression, type Graph, parts, postorder, substitute, type Variable, variables } from '../expression';
-import type { Draft } from './step';
+import type { Draft, StepCheck } from './step';
 
 /** The function that the derivation is about. */
 export interface Owner {
@@ -25,16 +25,22 @@ export interface Context {
   readonly meanings: ReadonlyMap<Variable, Expression>;
   /** Whether lines of so many nodes may still be written; spends them if so. */
   afford(nodes: number): boolean;
-  /** Whether lines of so many distinct nodes may still be tried at points; spends them if so. */
-  try(nodes: number): boolean;
+  /** Whether lines of such a size may still be tried at points; spends it if so. */
+  try(size: number): boolean;
+  /** Whether lines of so many nodes may still be brought to normal form; spends them if so. */
+  prove(nodes: number): boolean;
   /** The ways already found, by what they start from. */
   readonly ways: Map<Expression, readonly Draft[]>;
+  /** The checks already made, by [before, after]. */
+  readonly checks: Map<Expression, StepCheck>;
 }
 
-/** Nodes that a derivation may write, all its lines together: a few hundred kilobytes of text. */
-const BUDGET = 30_000;
-/** Distinct nodes that may be evaluated at points. */
-const TRIALS = 20_000;
+/** Nodes that a derivation may write, all its lines together: some hundred kilobytes of text in three spellings. */
+const BUDGET = 12_000;
+/** Places of parts in distinct nodes that may be evaluated at points. */
+const TRIALS = 10_000;
+/** Nodes that may be brought to normal form to prove lines equal. */
+const PROOFS = 6_000;
 const LETTERS = ['u', 'v', 'w'];
 
 export function createContext(graph: Graph, owner: Owner, taken: { has(name: string): boolean }): Context {
@@ -42,8 +48,6 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
   const meanings = new Map<Variable, Expression>();
   const letters = LETTERS.filter((letter) => !taken.has(letter));
   let count = 0;
-  let left = BUDGET;
-  let trials = TRIALS;
   const numbered = (): string => {
     do count += 1;
     while (taken.has(`s${count}`));
@@ -60,6 +64,7 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     owner,
     meanings,
     ways: new Map(),
+    checks: new Map(),
     introduce(inner, style) {
       const variable = names.get(inner) ?? place(inner, style);
       names.set(inner, variable);
@@ -67,16 +72,19 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     },
     introducePlace: (inner) => place(inner, 'letter'),
     restate: (name, meaning) => meanings.set(name, meaning),
-    afford(nodes) {
-      if (nodes > left) return false;
-      left -= nodes;
-      return true;
-    },
-    try(nodes) {
-      if (nodes > trials) return false;
-      trials -= nodes;
-      return true;
-    },
+    afford: purse(BUDGET),
+    try: purse(TRIALS),
+    prove: purse(PROOFS),
+  };
+}
+
+/** Pays as long as there is enough. */
+function purse(amount: number): (price: number) => boolean {
+  let left = amount;
+  return (price) => {
+    if (price > left) return false;
+    left -= price;
+    return true;
   };
 }
 

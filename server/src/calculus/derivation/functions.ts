@@ -4,6 +4,7 @@
  */
 import type { Expression, Graph, Variable } from '../expression';
 import { row } from '../functions/table';
+import { normalise } from '../normal';
 import { HALF, isInteger, isNegative, ONE } from '../rational';
 import { depends } from './context';
 import type { Derivative, Rule } from './rules';
@@ -75,6 +76,13 @@ const RULE_NAMES: Readonly<Record<string, string>> = { exp: 'exponential', log: 
 /** Built-ins and declared functions: the sum, over the arguments that move, of the slope by each times its own slope. */
 export function ofFunction(graph: Graph, body: Expression, variable: Variable): Rule | undefined {
   if (body.kind !== 'application' && body.kind !== 'abstract') return undefined;
+  const ties = body.kind === 'application' && body.row.kinks && new Set(body.args).size < body.args.length;
+  const untied = ties ? normalise(graph, body) : body;
+  if (untied !== body) {
+    // max(x, x) is x: by the rule for max, every point would be a tie.
+    const part = graph.derivative(untied, variable);
+    return { name: 'simplify', after: part, explanation: say`${body} is ${untied}.`, parts: [part] };
+  }
   const moving = body.args.flatMap((arg, i) => (depends(graph, arg, variable) ? [i] : []));
   const name =
     body.kind === 'abstract' ? 'chain rule' : (RULE_NAMES[body.row.name] ?? `derivative of ${body.row.name}`);

@@ -158,6 +158,9 @@ function structured(graph: Graph, body: Expression, variable: Variable): Rule | 
   }
 }
 
+/** The product rule writes as many terms as there are factors. */
+const MOST_FACTORS = 10;
+
 function product(graph: Graph, factors: readonly Expression[], variable: Variable): Rule {
   const d = (part: Expression): Derivative => graph.derivative(part, variable);
   const moves = factors.map((factor) => depends(graph, factor, variable));
@@ -180,6 +183,14 @@ function product(graph: Graph, factors: readonly Expression[], variable: Variabl
       explanation: say`${graph.multiply(...constants)} does not change with ${variable}: as a constant factor it stays.`,
       parts: [part],
     };
+  }
+  if (moving.length > MOST_FACTORS) {
+    const slope = partial(graph, { name: '', parameters: [variable], body: graph.multiply(...moving) }, [1]);
+    return done(
+      'product',
+      slope,
+      say`One of the ${String(moving.length)} factors at a time, all added; too long to write out.`,
+    );
   }
   const terms = moving.map((_, i) => graph.multiply(...moving.map((other, j) => (i === j ? d(other) : other))));
   return {

@@ -35,7 +35,11 @@ export interface Derivation {
 }
 
 /** A step before it is checked. */
-export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & { readonly steps: readonly Draft[] };
+export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
+  readonly steps: readonly Draft[];
+  /** Where only one part of the line changes: that part. To check it is to check the line. */
+  readonly part?: { readonly before: Expression; readonly after: Expression };
+};
 
 /** `` say`${factor} is constant` ``: an explanation with formulas in it. */
 export function say(words: TemplateStringsArray, ...formulas: readonly (string | Expression)[]): Explanation {

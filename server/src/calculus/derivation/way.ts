@@ -90,7 +90,8 @@ function takePart(context: Context, rule: Rule, part: Derivative, drafts: Draft[
   const place = (piece: Expression): Expression => substitute(graph, around, new Map([[part, piece]]));
   if (inside.length < 3 || rule.parts.length === 1) {
     for (const draft of inside) {
-      drafts.push({ ...draft, before: current(drafts), after: place(draft.after) });
+      const changed = draft.part ?? { before: draft.before, after: draft.after };
+      drafts.push({ ...draft, before: current(drafts), after: place(draft.after), part: changed });
     }
     return;
   }
@@ -98,6 +99,7 @@ function takePart(context: Context, rule: Rule, part: Derivative, drafts: Draft[
     rule: title(inside),
     before: around,
     after: place(current(inside)),
+    part: { before: part, after: current(inside) },
     explanation: rule.announce?.(part, rule.parts.indexOf(part)) ?? say`The slope of ${part.body}.`,
     steps: inside,
   });

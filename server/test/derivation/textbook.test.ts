@@ -1,0 +1,72 @@
+/** The textbook's cases, as plain text; accept a new text with `npx vitest run -u`. */
+import { describe, expect, test } from 'vitest';
+import { type Callee, createGraph } from '../../src/calculus/expression';
+import { derivationDocument } from '../../src/notation/derivation-document';
+import { printDerivation } from '../../src/notation/derivation-text';
+import { define, type Scope } from './reader';
+
+const graph = createGraph();
+const functions = new Map<string, Callee>();
+const scope: Scope = {
+  functions,
+  declared: new Map([
+    ['F', ['z']],
+    ['G', ['y', 'h']],
+    ['H', ['x', 'z']],
+    ['g', ['u', 'v']],
+  ]),
+};
+for (const line of ['p(x) = x^2 + 1', 'q(a, b) = a*b + a']) {
+  const callee = define(graph, line, scope);
+  functions.set(callee.name, callee);
+}
+
+const cases: readonly (readonly [file: string, line: string, ...by: string[]])[] = [
+  ['sum of two', 'f(x, y) = x + y', 'x', 'y'],
+  ['linear and square', 'f(x, y) = 2x + 3y^2', 'x', 'y'],
+  ['four terms', 'f(x, y) = 3x^3 - y^2 + 5x + 2', 'x', 'y'],
+  ['product', 'f(x, y) = x*y', 'x', 'y'],
+  ['three variables', 'f(x, y, z) = 3x^3*z - y^2 + 5z + 2y*z', 'x', 'y', 'z'],
+  ['max', 'f(x, y) = max(x, y)', 'x', 'y'],
+  ['max with zero', 'f(x) = max(x, 0)', 'x'],
+  ['chain', 'h(x) = 3(2x^2)^5', 'x'],
+  ['abstract chain', 'y(x) = F(H(x, 2))', 'x'],
+  ['three abstract', 'f(x, y, z) = F(G(y, H(x, z)))', 'x', 'y'],
+  ['abstract in two arguments', 'k(x, y) = g(p(x), x)', 'x'],
+  ['own functions', 'h(x) = p(q(x, 3))', 'x'],
+  ['own function in two arguments', 'k(x, y) = q(x*y, p(x))', 'x'],
+  ['neuron', 'n(x0, w0, x1, w1, x2, w2, b) = relu(x0*w0 + x1*w1 + x2*w2 + b)', 'x0', 'w0', 'b'],
+  ['quotient', 'f(x) = (x^2 - 1)/(x^2 + 1)', 'x'],
+  ['exponential of a product', 'f(x, y) = exp(x*y)', 'x'],
+  ['three links', 'f(x) = exp(sin(x^2))', 'x'],
+  ['six links', 'f(x) = sin(exp(cos(sin(log(x^2)))))', 'x'],
+  ['product of chains', 'f(x) = sin(x^2)*cos(x^3)', 'x'],
+  ['powers of all kinds', 'f(x) = 1/x + sqrt(x) + x^(-2) + x^x + 2^x', 'x'],
+  ['piecewise', 'f(x) = where(x > 0, x^2, -x)', 'x'],
+];
+
+describe('the textbook', () => {
+  test.each(cases)('%s', async (file, line, ...by) => {
+    const callee = define(graph, line, scope);
+    const texts = callee.parameters
+      .filter((parameter) => by.includes(parameter.name))
+      .map((variable) => printDerivation(derivationDocument({ graph, callee, variable, names: functions })));
+    await expect(texts.join('\n')).toMatchFileSnapshot(`textbook/${file.replaceAll(' ', '-')}.txt`);
+  });
+
+  test('a second derivative steps through the first', async () => {
+    const callee = define(graph, 'h(x) = 3(2x^2)^5', scope);
+    const [x] = callee.parameters;
+    if (!x) throw new Error('no parameter');
+    const text = printDerivation(derivationDocument({ graph, callee, variable: [x, x] }));
+    await expect(text).toMatchFileSnapshot('textbook/second-derivative.txt');
+  });
+
+  test.each(['markdown', 'latex'] as const)('as %s', async (format) => {
+    const callee = define(graph, 'h(x) = 3(2x^2)^5', scope);
+    const [variable] = callee.parameters;
+    if (!variable) throw new Error('no parameter');
+    const text = printDerivation(derivationDocument({ graph, callee, variable }), format);
+    await expect(text).toMatchFileSnapshot(`textbook/chain.${format === 'latex' ? 'tex' : 'md'}`);
+  });
+});
