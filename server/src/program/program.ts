@@ -4,6 +4,7 @@
  */
 import type { Callee, Expression, Graph, Shape, Variable } from '../calculus/expression';
 import type { Page, Problem, Range, Statement, Tree } from '../syntax/tree';
+import type { NameMeaning } from './scope';
 
 export type Definition = FunctionDefinition | ValueDefinition | AbstractDefinition | NetworkDefinition;
 
@@ -12,6 +13,8 @@ interface Defined {
   readonly statement: Statement;
   /** False where the definition has an error: its users are not blamed, and nothing is computed from it. */
   readonly sound: boolean;
+  /** What its name means to others; the same object as long as nothing in it changes. */
+  readonly meaning: NameMeaning;
 }
 
 /** `f(x, y) = …`. `callee.body` is as written. */

@@ -7,6 +7,7 @@ import { type Brackets, matchBrackets } from './brackets';
 import { leibniz } from './leibniz';
 import type { Token } from './lexer';
 import { limits } from './limits';
+import { definedBy } from './names';
 import { nearest } from './near';
 import { error } from './problem';
 import type { Fix, Identifier, Problem } from './tree';
@@ -79,6 +80,8 @@ export function classify(written: readonly StatementToken[], names: Names): Clas
   const deep = tooDeep(tokens);
   if (deep) return { problem: deep };
 
+  const defined = definedBy(tokens);
+  const head = defined?.kind === 'function' ? tokens.findIndex(({ value }) => value === defined.name) + 1 : -1;
   const roles = derivativeRoles(tokens, brackets);
   const out: ClassifiedToken[] = [];
   let previous: ClassifiedToken | undefined;
@@ -86,13 +89,13 @@ export function classify(written: readonly StatementToken[], names: Names): Clas
     const token = tokens[i];
     if (!token) continue;
     const path = roles.paths.get(i);
-    const problem = misplaced(tokens, i, previous, kind, names);
+    const problem = i === head ? undefined : misplaced(tokens, i, previous, kind, names);
     if (problem) return { problem };
     if (path) {
       previous = { ...token, type: 'path', names: path.names, end: path.end };
       i = path.last;
     } else if (token.type === '(') {
-      const type = roles.brackets.get(i) ?? parenthesis(tokens, i, previous, brackets, kind);
+      const type = i === head ? 'call' : (roles.brackets.get(i) ?? parenthesis(tokens, i, previous, brackets, kind));
       previous = { ...token, type };
     } else if (token.type === '[') {
       const value = previous !== undefined && ENDS_VALUE.has(previous.type);
@@ -147,7 +150,6 @@ function parenthesis(
   if (previous.type === 'path') return 'point';
   if (previous.type === 'name') {
     const member = tokens[at - 2]?.type === '.';
-    if (at === 1 || tokens[at - 2]?.type === 'declare') return 'call';
     return !member && kind(previous.value) === 'function' ? 'call' : 'lparen';
   }
   if (previous.type === 'rparen') {
@@ -258,9 +260,8 @@ function misplaced(
     if (token.type === '[' && !touches) return missing(before, token);
   }
   if (previous.type !== 'name' || tokens[at - 2]?.type === '.') return undefined;
-  const isHead = at === 1 || tokens[at - 2]?.type === 'declare';
-  if (token.type === '(' && !isHead && kind(previous.value) === undefined) return unknownFunction(before, names);
-  if (kind(previous.value) === 'function' && at > 1) return withoutBrackets(tokens, at, before);
+  if (token.type === '(' && kind(previous.value) === undefined) return unknownFunction(before, names);
+  if (kind(previous.value) === 'function') return withoutBrackets(tokens, at, before);
   return undefined;
 }
 

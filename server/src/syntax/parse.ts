@@ -10,6 +10,7 @@ import { type DefinedName, definedBy, type NameKind, type Vocabulary } from './n
 import { error } from './problem';
 import { readStatement } from './read-statement';
 import type { Reading } from './sentence';
+import { misplacedSentence } from './standing';
 import { type Line, type Sketch, sketchLine, sketchStatements } from './statements';
 import type { Page, Problem, Statement } from './tree';
 
@@ -117,7 +118,13 @@ export function createParser(vocabulary: Vocabulary): Parser {
         );
         const wrong = shape.problems.find(({ code }) => UNREADABLE.has(code));
         const reading = wrong ? unread(shape, source) : read(shape, source, names, network !== undefined);
-        const found = [...shape.problems, ...reading.problems, ...braceProblems(shape, i, blocks)];
+        const misplaced = misplacedSentence(reading.sentence, network !== undefined);
+        const found = [
+          ...distinct(shape.problems),
+          ...reading.problems,
+          ...(misplaced ? [misplaced] : []),
+          ...braceProblems(shape, i, blocks),
+        ];
         const statement = {
           sentence: reading.sentence,
           start,
@@ -138,6 +145,12 @@ export function createParser(vocabulary: Vocabulary): Parser {
     },
   };
 }
+
+/** The first problem of each kind: one mistake, one problem. */
+const distinct = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.length < 2
+    ? problems
+    : problems.filter(({ code }, i) => problems.findIndex((other) => other.code === code) === i);
 
 /** Problems of a line after which its statement is not read: it has been said what is wrong. */
 const UNREADABLE = new Set(['wrong-number', 'number-too-long', 'bars', 'open-string', 'wrong-character']);
@@ -240,8 +253,13 @@ function scopeOf(
     if (vocabulary.functions.has(name) || (network && vocabulary.layers?.has(name))) return 'function';
     return vocabulary.constants.has(name) ? 'variable' : undefined;
   };
-  const isParameter = (name: string): boolean =>
-    tokens.some(({ type, value }) => type === 'name' && page.get(value)?.parameters?.includes(name));
+  let parameters: Set<string> | undefined;
+  const isParameter = (name: string): boolean => {
+    parameters ??= new Set(
+      tokens.flatMap(({ type, value }) => (type === 'name' ? (page.get(value)?.parameters ?? []) : [])),
+    );
+    return parameters.has(name);
+  };
   return {
     kind(name) {
       if (name.startsWith('std.')) return builtIn(name.slice(4));

@@ -1,0 +1,173 @@
+/**
+ * What a statement shows: the result of an expression, the verdict on a claim. In: a program and a statement's index.
+ * Out: plain data for hovers, inlays and the command. Values of the page are put in for numbers, and never into texts.
+ */
+import { evaluate, exact, type Values } from '../calculus/evaluate';
+import { type Expression, type Graph, rebuild, transform, type Variable, variables } from '../calculus/expression';
+import { normalise } from '../calculus/normal';
+import { bits, type Rational, toNumber } from '../calculus/rational';
+import { type Verdict, verify, verifyNumeric } from '../calculus/verify';
+import type { Claim, ClaimLink, Program } from './program';
+
+export type Value = number | null | readonly Value[];
+
+export interface Answer {
+  /** The result as an expression: the exact number where there is one, else the normal form. */
+  readonly result: Expression;
+  /** null where there is no number; entries of an array may be null. */
+  readonly value: Value;
+  /** Why there is no number; of an array, of its first entry without one. */
+  readonly reason?: string;
+  /** Kinks and roundings. */
+  readonly notes: readonly string[];
+}
+
+export const FREE = 'free variables';
+
+export function answer(program: Program, index: number): Answer | undefined {
+  const meaning = program.meanings[index];
+  return meaning?.kind === 'expression' ? answerTo(program, meaning.expression, new Map()) : undefined;
+}
+
+/** The value of an expression of the page, its free variables taken from `values`. */
+export function answerTo(program: Program, expression: Expression, values: Values): Answer {
+  const { graph } = program;
+  if (expression.kind === 'array') {
+    const entries = expression.items.map((item) => answerTo(program, item, values));
+    const reason = entries.find((entry) => entry.reason !== undefined)?.reason;
+    return {
+      result: graph.array(entries.map(({ result }) => result)),
+      value: entries.map(({ value }) => value),
+      ...(reason !== undefined && { reason }),
+      notes: [...new Set(entries.flatMap(({ notes }) => notes))],
+    };
+  }
+  const closed = withPageValues(program, expression);
+  const free = variables(closed).filter((variable) => !values.has(variable));
+  if (free.length > 0) return { result: normalise(graph, expression), value: null, reason: FREE, notes: [] };
+  const outcome = evaluate(graph, closed, values);
+  const whole = [...values.values()].every((value) => typeof value === 'object')
+    ? exact(graph, closed, values as ReadonlyMap<Variable, Rational>)
+    : undefined;
+  const result =
+    whole && bits(whole) < MOST_EXACT_BITS ? graph.constant(whole, isDecimal(closed)) : normalise(graph, expression);
+  if (!outcome.ok) return { result: expression, value: null, reason: outcome.reason, notes: [] };
+  const rounded = whole && whole.d === 1n && whole.n > 2n ** 53n && BigInt(outcome.value) !== whole.s * whole.n;
+  const notes = rounded && !outcome.notes.includes(ROUNDED) ? [...outcome.notes, ROUNDED] : outcome.notes;
+  return { result, value: outcome.value, notes };
+}
+
+const MOST_EXACT_BITS = 40_000;
+const ROUNDED = 'the value is rounded; the text is exact';
+
+/** Decimals in, decimals out: 0.1 + 0.2 is 0.3, 1/10 + 1/5 is 3/10. */
+function isDecimal(expression: Expression): boolean {
+  let decimal = false;
+  transform(expression, (node) => {
+    decimal ||= node.kind === 'constant' && node.decimal;
+    return node;
+  });
+  return decimal;
+}
+
+/** The expression with the values of the page in the place of their names, in the bodies of functions too. */
+export function withPageValues(program: Program, expression: Expression): Expression {
+  const { graph } = program;
+  const memo = graph.memo<Expression>('page values');
+  const bodies = pageBodies(program);
+  const close = (root: Expression): Expression => {
+    const known = memo.get(root);
+    if (known) return known;
+    const result = transform(root, (node, parts) => {
+      const body = bodies.get(node);
+      if (body) return close(body);
+      if (node.kind !== 'call') return rebuild(graph, node, parts);
+      return graph.call({ ...node.callee, body: close(node.callee.body) }, node.orders, parts);
+    });
+    memo.set(root, result);
+    return result;
+  };
+  if (!mentionsPage(graph, expression)) return expression;
+  memo.clear();
+  return close(expression);
+}
+
+function pageBodies({ definitions }: Program): ReadonlyMap<Expression, Expression> {
+  const bodies = new Map<Expression, Expression>();
+  for (const definition of definitions.values()) {
+    if (definition.kind === 'value' && definition.sound) bodies.set(definition.variable, definition.body);
+  }
+  return bodies;
+}
+
+/** Whether a value of the page stands in the expression, or in the body of a function that it calls. */
+export function mentionsPage(graph: Graph, root: Expression): boolean {
+  const memo = graph.memo<boolean>('mentions page');
+  const known = memo.get(root);
+  if (known !== undefined) return known;
+  let found = false;
+  transform(root, (node) => {
+    found ||= node.kind === 'variable' && node.scope === 'page';
+    if (node.kind === 'call') found ||= mentionsPage(graph, node.callee.body);
+    return node;
+  });
+  memo.set(root, found);
+  return found;
+}
+
+export interface ClaimVerdict {
+  /** Of the whole claim: the worst of its links. */
+  readonly verdict: Verdict['verdict'];
+  readonly points: number;
+  /** One for each `=` or `≈`, in order. */
+  readonly links: readonly LinkVerdict[];
+  /** The index of the link to show: the first refuted one, else the worst. */
+  readonly shown: number;
+}
+
+export interface LinkVerdict extends Verdict {
+  readonly link: ClaimLink;
+}
+
+export function judge(program: Program, index: number): ClaimVerdict | undefined {
+  const meaning = program.meanings[index];
+  return meaning?.kind === 'claim' ? judgeClaim(program, meaning.claim) : undefined;
+}
+
+/** Worst first. */
+const ORDER: readonly Verdict['verdict'][] = ['refuted', 'nothing', 'holds', 'proved'];
+
+function judgeClaim(program: Program, { links, conditions }: Claim): ClaimVerdict {
+  const closed = conditions.map((condition) => withPageValues(program, condition));
+  const verdicts = links.map((link): LinkVerdict => ({ ...judgeLink(program, link, closed), link }));
+  const verdict = ORDER.find((one) => verdicts.some((link) => link.verdict === one)) ?? 'nothing';
+  const points = verdicts.reduce((least, link) => Math.min(least, link.points), Number.POSITIVE_INFINITY);
+  return { verdict, points, links: verdicts, shown: verdicts.findIndex((link) => link.verdict === verdict) };
+}
+
+function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expression[]): Verdict {
+  const { graph } = program;
+  const [left, right] = [link.left, link.right].map((side) => withPageValues(program, side)) as [
+    Expression,
+    Expression,
+  ];
+  if (link.relation === '=') return verify(graph, left, right, conditions);
+  return worst(scalars(left).map((side, i) => judgeNumber(graph, side, scalars(right)[i], link.tolerance ?? 0)));
+}
+
+function judgeNumber(graph: Graph, left: Expression, right: Expression | undefined, tolerance: number): Verdict {
+  const exactly = right && exact(graph, right, new Map());
+  return verifyNumeric(evaluate(graph, left, new Map()), exactly ? toNumber(exactly) : Number.NaN, tolerance);
+}
+
+const scalars = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'array' ? expression.items.flatMap(scalars) : [expression];
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  const [first, ...others] = verdicts;
+  if (!first) throw new RangeError('a claim has two sides');
+  return others.reduce(
+    (bad, verdict) => (ORDER.indexOf(verdict.verdict) < ORDER.indexOf(bad.verdict) ? verdict : bad),
+    first,
+  );
+}

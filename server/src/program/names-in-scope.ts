@@ -1,0 +1,85 @@
+/**
+ * The scope of each kind of statement: a definition's parameters, then the page, then the built-ins; in claims and
+ * expressions free variables, and the parameters of the functions they speak of.
+ */
+import type { Graph } from '../calculus/expression';
+import type { Problem, Sentence, Tree } from '../syntax/tree';
+import { expressions, parts } from '../syntax/walk';
+import { BUILT_INS, builtIn, CONSTANT_NAMES, type NameMeaning, type Scope } from './scope';
+
+export type Resolve = (name: string) => NameMeaning | undefined;
+
+export function scopeFor(
+  graph: Graph,
+  sentence: Sentence,
+  resolve: Resolve,
+  names: Iterable<string>,
+  report: (problem: Problem) => void,
+  hole?: Scope['hole'],
+): Scope {
+  const free = sentence.kind === 'check' || sentence.kind === 'expression';
+  const parameters = sentence.kind === 'definition' ? (sentence.parameters ?? []).map(({ name }) => name.name) : [];
+  const local = new Map<string, NameMeaning>();
+  for (const name of [...parameters, ...(free ? spokenOf(sentence, resolve) : [])]) {
+    local.set(name, { kind: 'variable', variable: graph.variable(name) });
+  }
+  return {
+    graph,
+    free,
+    resolve(name) {
+      if (name.startsWith('std.')) return builtIn(graph, name.slice(4));
+      return local.get(name) ?? resolve(name) ?? builtIn(graph, name);
+    },
+    *known() {
+      yield* local.keys();
+      yield* names;
+      yield* BUILT_INS;
+      yield* CONSTANT_NAMES;
+    },
+    report,
+    ...(hole && { hole }),
+  };
+}
+
+/**
+ * The parameters of the functions that a claim is about, and of those that an expression differentiates without giving
+ * a point: they hide values of the page.
+ */
+function spokenOf(sentence: Sentence, resolve: Resolve): string[] {
+  const names: string[] = [];
+  const speak = (name: string): void => {
+    const meaning = resolve(name);
+    if (meaning?.kind === 'function') names.push(...meaning.callee.parameters.map((parameter) => parameter.name));
+    if (meaning?.kind === 'abstract') names.push(...meaning.parameters);
+  };
+  for (const expression of expressions(sentence)) {
+    const pointed = new Set<Tree>();
+    for (const tree of parts(expression)) {
+      if (tree.kind === 'point') pointed.add(tree.derivative);
+      const name = subject(tree);
+      const hides = sentence.kind === 'check' || (tree.kind !== 'call' && tree.kind !== 'name' && !pointed.has(tree));
+      if (name !== undefined && hides) speak(name);
+    }
+  }
+  return names;
+}
+
+/** The function that a part of a tree is about. */
+function subject(tree: Tree): string | undefined {
+  switch (tree.kind) {
+    case 'partial':
+      return tree.of.names[0]?.name;
+    case 'nabla':
+      return 'kind' in tree.of ? (tree.of.kind === 'name' ? tree.of.name : undefined) : tree.of.names[0]?.name;
+    case 'prime':
+      return tree.base.kind === 'name' ? tree.base.name : undefined;
+    case 'call': {
+      const [first] = tree.arguments;
+      if (tree.callee.kind !== 'name') return undefined;
+      const differentiates = ['diff', 'grad', 'hessian', 'jacobian'].includes(tree.callee.name);
+      return differentiates && first?.value.kind === 'name' ? first.value.name : tree.callee.name;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What a name means where it stands. Names of a definition hide those of the page, which hide the built-in ones.
+ * A scope notes which names of the page were asked for: what is made in it holds as long as those mean the same.
+ */
+import type { Callee, Expression, Graph, Variable } from '../calculus/expression';
+import type { FunctionRow } from '../calculus/functions/row';
+import { constants, table } from '../calculus/functions/table';
+import type { Problem, Tree } from '../syntax/tree';
+
+export type NameMeaning =
+  | { readonly kind: 'function'; readonly callee: Callee }
+  | { readonly kind: 'abstract'; readonly name: string; readonly parameters: readonly string[] }
+  | { readonly kind: 'value'; readonly variable: Variable; readonly body: Expression }
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'constant'; readonly expression: Expression }
+  | { readonly kind: 'row'; readonly row: FunctionRow }
+  | { readonly kind: 'network'; readonly name: string }
+  /** A built-in of vectors and matrices or of networks: known, but without mathematics yet. */
+  | { readonly kind: 'later'; readonly name: string }
+  /** Defined with an error, which has been reported. */
+  | { readonly kind: 'unsound' };
+
+/** One object, so that what was made with an unsound name is remembered, too. */
+export const UNSOUND: NameMeaning = { kind: 'unsound' };
+
+export interface Scope {
+  readonly graph: Graph;
+  /** Undefined where nothing defines the name. */
+  resolve(name: string): NameMeaning | undefined;
+  /** In claims and expressions an unknown name is a free variable; in bodies it is an error. */
+  readonly free: boolean;
+  /** Names that a slip could have meant. */
+  known(): Iterable<string>;
+  report(problem: Problem): void;
+  /** A part of the tree that a variable stands in for. */
+  readonly hole?: { readonly tree: Tree; readonly variable: Variable };
+}
+
+/** Functions of vectors and matrices, and layers and losses of networks. */
+export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'sum mean prod norm dot outer transpose softmax log_softmax logsumexp argmax det inv trace diag reshape concat stack ' +
+    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max'
+  ).split(' '),
+);
+export const LAYERS: ReadonlySet<string> = new Set(
+  (
+    'dense conv2d max_pool2d avg_pool2d flatten layer_norm batch_norm dropout embedding cross_entropy ' +
+    'cross_entropy_logits binary_cross_entropy mse mae huber hinge'
+  ).split(' '),
+);
+export const DIFFERENTIATIONS: ReadonlySet<string> = new Set(['diff', 'grad', 'hessian', 'jacobian']);
+
+/** All names that the language brings where expressions stand. */
+export const BUILT_INS: ReadonlySet<string> = new Set([
+  ...[...table.keys()].filter((name) => /^[a-z]/.test(name)),
+  ...ARRAY_FUNCTIONS,
+  ...DIFFERENTIATIONS,
+]);
+export const CONSTANT_NAMES: ReadonlySet<string> = new Set(constants.keys());
+
+export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
+  const constant = constants.get(name);
+  if (constant) return { kind: 'constant', expression: graph.named(constant.name) };
+  const row = table.get(name);
+  if (row && /^[a-z]/.test(name)) return { kind: 'row', row };
+  return ARRAY_FUNCTIONS.has(name) || LAYERS.has(name) ? { kind: 'later', name } : undefined;
+}

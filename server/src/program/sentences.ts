@@ -1,0 +1,181 @@
+/**
+ * One sentence → what it means, by itself: the same for every place on the page that says it. In: its tree, and what
+ * names mean. Out: a definition to be placed, a claim, or an expression; and its problems.
+ */
+import type { Expression, Graph, Variable } from '../calculus/expression';
+import { variables } from '../calculus/expression';
+import { parseDecimal, toNumber } from '../calculus/rational';
+import { error, notice } from '../syntax/problem';
+import type { Parameter, Problem, Sentence, Statement, Tree } from '../syntax/tree';
+import { parts } from '../syntax/walk';
+import { constantProblems } from './constant-problems';
+import { elaborate, notYet } from './elaborate';
+import { scopeFor } from './names-in-scope';
+import type { Claim, ClaimLink, Definition, Meaning } from './program';
+import { type NameMeaning, type Scope, UNSOUND } from './scope';
+
+export interface Made {
+  /** What the name that it defines means; undefined where it defines none, or has an error. */
+  readonly meaning?: NameMeaning;
+  /** Places the definition; `unsound` where a cycle makes it so. */
+  readonly define?: { readonly name: string; at(statement: Statement, unsound: boolean): Definition };
+  /** Of what defines nothing. */
+  readonly said: Meaning;
+  readonly problems: readonly Problem[];
+}
+
+const NOTHING: Meaning = { kind: 'none' };
+
+export function makeSentence(
+  graph: Graph,
+  sentence: Sentence,
+  resolve: (name: string) => NameMeaning | undefined,
+  names: Iterable<string>,
+): Made {
+  const problems: Problem[] = [];
+  const scope = scopeFor(graph, sentence, resolve, names, (problem) => problems.push(problem));
+  switch (sentence.kind) {
+    case 'definition':
+      return sentence.parameters
+        ? { ...makeFunction(scope, sentence, sentence.parameters), problems }
+        : { ...makeValue(scope, sentence), problems };
+    case 'declare': {
+      const { name } = sentence.name;
+      const parameters = sentence.parameters.map((parameter) => parameter.name.name);
+      const shaped = sentence.parameters.find(({ shape }) => shape);
+      if (shaped) problems.push(notYet(shaped.range, 'A function of vectors'));
+      const meaning: NameMeaning = shaped ? UNSOUND : { kind: 'abstract', name, parameters };
+      return { meaning, define: define(name, meaning, { kind: 'abstract', parameters }), said: NOTHING, problems };
+    }
+    case 'network': {
+      const { name } = sentence.name;
+      const meaning: NameMeaning = { kind: 'network', name };
+      problems.push(notYet(sentence.name.range, 'A network'));
+      return { meaning, define: define(name, meaning, { kind: 'network', members: [] }), said: NOTHING, problems };
+    }
+    case 'check':
+      return { said: claim(scope, sentence) ?? NOTHING, problems };
+    case 'expression': {
+      const expression = elaborate(scope, sentence.body);
+      if (expression) problems.push(...constantProblems(scope, sentence.body));
+      return { said: expression ? { kind: 'expression', expression } : NOTHING, problems };
+    }
+    case 'broken':
+      return { ...(sentence.defines && { meaning: UNSOUND }), said: NOTHING, problems };
+    default:
+      return { said: NOTHING, problems };
+  }
+}
+
+type Draft = Definition extends infer Kind
+  ? Kind extends Definition
+    ? Omit<Kind, 'name' | 'statement' | 'sound' | 'meaning'>
+    : never
+  : never;
+
+function define(name: string, meaning: NameMeaning, draft: Draft): NonNullable<Made['define']> {
+  const sound = meaning.kind !== 'unsound';
+  return {
+    name,
+    at: (statement, unsound) => ({
+      ...draft,
+      name,
+      statement,
+      sound: sound && !unsound,
+      meaning: unsound ? UNSOUND : meaning,
+    }),
+  };
+}
+
+type DefinitionSentence = Extract<Sentence, { kind: 'definition' }>;
+
+function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonly Parameter[]): Omit<Made, 'problems'> {
+  const { graph } = scope;
+  const { name } = sentence.name;
+  const shaped = heads.find(({ shape }) => shape);
+  if (shaped) {
+    scope.report(notYet(sentence.name.range, 'A function of vectors and matrices'));
+    return { meaning: { kind: 'later', name }, said: NOTHING };
+  }
+  const body = elaborate(scope, sentence.body);
+  const parameters: Variable[] = heads.map((head) => graph.variable(head.name.name));
+  if (!body) return { meaning: UNSOUND, said: NOTHING };
+  if (body.shape.length > 0) {
+    scope.report(notYet(sentence.name.range, 'A function with a vector as its value'));
+    return { meaning: UNSOUND, said: NOTHING };
+  }
+  for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
+  reportUnused(scope, sentence, heads);
+  const callee = { name, parameters, body };
+  const meaning: NameMeaning = { kind: 'function', callee };
+  return { meaning, define: define(name, meaning, { kind: 'function', callee }), said: NOTHING };
+}
+
+function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'problems'> {
+  const { name } = sentence.name;
+  const body = elaborate(scope, sentence.body);
+  if (!body) return { meaning: UNSOUND, said: NOTHING };
+  for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
+  const variable = scope.graph.variable(name, 'page', body.shape);
+  const meaning: NameMeaning = { kind: 'value', variable, body };
+  return { meaning, define: define(name, meaning, { kind: 'value', variable, body }), said: NOTHING };
+}
+
+/** A parameter that the body does not name. */
+function reportUnused(scope: Scope, { body }: DefinitionSentence, heads: readonly Parameter[]): void {
+  const used = new Set<string>();
+  for (const tree of parts(body)) {
+    if (tree.kind === 'name') used.add(tree.name);
+    // A derivative without a point speaks of parameters by name.
+    if (tree.kind === 'partial' || tree.kind === 'nabla' || tree.kind === 'prime') return;
+  }
+  for (const { name } of heads) {
+    if (used.has(name.name)) continue;
+    const message = `${name.name} is not used: the function does not depend on it, and its derivative by it is 0.`;
+    scope.report({ ...notice('unused-parameter', message, name.range, [], 'hint'), unused: true });
+  }
+}
+
+function claim(scope: Scope, sentence: Extract<Sentence, { kind: 'check' }>): Meaning | undefined {
+  const sides: (Expression | undefined)[] = [sentence.first, ...sentence.rest.map(({ value }) => value)].map((tree) =>
+    elaborate(scope, tree),
+  );
+  const conditions = sentence.conditions.map((tree) => elaborate(scope, tree));
+  const known = conditions.filter((condition) => condition !== undefined);
+  if (known.length < conditions.length || sides.some((side) => side === undefined)) return undefined;
+  const links: ClaimLink[] = [];
+  for (const [i, { relation, value }] of sentence.rest.entries()) {
+    const [left, right] = [sides[i], sides[i + 1]];
+    if (!left || !right) return undefined;
+    const tolerance = relation === '≈' ? toleranceOf(value) : undefined;
+    if (!sameShape(left, right)) {
+      scope.report(
+        error('shape-mismatch', `${written(left)} cannot equal ${written(right)}.`, value.range.start, value.range.end),
+      );
+      return undefined;
+    }
+    links.push({ relation, left, right, range: value.range, ...(tolerance !== undefined && { tolerance }) });
+  }
+  const numeric = links.find(({ relation }) => relation === '≈');
+  const free = numeric && variables(numeric.left).find(({ scope: kind }) => kind === 'local');
+  if (numeric && free) {
+    const message = `≈ compares numbers, and ${free.name} has no value: give the left side a point.`;
+    scope.report(error('approx-needs-number', message, sentence.first.range.start, sentence.first.range.end));
+    return undefined;
+  }
+  const whole: Claim = { links, conditions: known };
+  return { kind: 'claim', claim: whole };
+}
+
+const sameShape = (a: Expression, b: Expression): boolean => a.shape.join() === b.shape.join();
+const written = ({ shape }: Expression): string =>
+  shape.length === 0 ? 'a number' : `an array of shape [${shape.join(', ')}]`;
+
+/** Half a unit of the last digit written: 14.0 is good to 0.05. */
+export function toleranceOf(tree: Tree): number {
+  if (tree.kind === 'sign') return toleranceOf(tree.body);
+  if (tree.kind === 'array') return Math.max(...tree.items.map(toleranceOf));
+  if (tree.kind !== 'number') return 0;
+  const [, fraction = '', exponent = '0'] = /^\d*\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(tree.text) ?? [];
+  return toNumber(parseDecimal(`1e${Number(exponent) - fraction.length}`)) / 2;
+}
