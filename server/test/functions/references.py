@@ -19,8 +19,8 @@ GAMMA = [0.5, 1 + 2**-52, 1 - 2**-53, 1.4616321449683623, 1.5, 2 + 2**-51, 2 - 2
 
 sigmoid = lambda x: 1 / (1 + mpmath.exp(-x))
 softplus = lambda x: mpmath.log1p(mpmath.exp(x)) if x < 0 else x + mpmath.log1p(mpmath.exp(-x))
-SCALE = "1.0507009873554804934193349852946"
-ALPHA = "1.6732632423543772848170429916717"
+SCALE = "1.0507009873554805"
+ALPHA = "1.6732632423543772"
 selu = lambda x: mpf(SCALE) * (x if x > 0 else mpf(ALPHA) * mpmath.expm1(x))
 twice_u = lambda x: 2 * mpmath.sqrt(2 / mp.pi) * (x + mpf("0.044715") * x**3)
 

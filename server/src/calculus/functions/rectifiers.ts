@@ -116,9 +116,9 @@ export const elu: FunctionRow = {
   },
 };
 
-/** Klambauer, Unterthiner, Mayr and Hochreiter, Self-Normalizing Neural Networks (2017), to 31 digits. */
-const SELU_SCALE = '1.0507009873554804934193349852946';
-const SELU_ALPHA = '1.6732632423543772848170429916717';
+/** Klambauer, Unterthiner, Mayr and Hochreiter, Self-Normalizing Neural Networks (2017), as doubles. */
+const SELU_SCALE = '1.0507009873554805';
+const SELU_ALPHA = '1.6732632423543772';
 const scale = toNumber(parseDecimal(SELU_SCALE));
 const scaledAlpha = toNumber(parseDecimal(SELU_SCALE).mul(parseDecimal(SELU_ALPHA)));
 
