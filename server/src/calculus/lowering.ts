@@ -125,10 +125,16 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
     return {
       work: [formula, body, ...relevant.map((kink) => kink.at)].map((part) => ({ node: part, scope })),
       finish([value = 0, original = 0, ...at]) {
-        const owner = record('guarded', { code: 'guarded' }, [original, value], node);
-        relevant.forEach((kink, i) => {
-          notes.push({ owner, at: at[i] ?? 0, text: kink.note, slopeless: kink.slopeless === true });
+        const open = relevant.flatMap((kink, i) => {
+          const slot = at[i] ?? 0;
+          const known = constantAt(slot);
+          return known && isZero(known) ? [] : [{ kink, slot }];
         });
+        if (open.length === 0) return guard(value, [original], node);
+        const owner = record('guarded', { code: 'guarded' }, [original, value], node);
+        for (const { kink, slot } of open) {
+          notes.push({ owner, at: slot, text: kink.note, slopeless: kink.slopeless === true });
+        }
         return owner;
       },
     };
