@@ -13,7 +13,7 @@ import {
   substitute,
 } from '../../src/calculus/expression';
 import { table } from '../../src/calculus/functions/table';
-import { define } from './reader';
+import { write } from './page';
 
 function everyStep(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => [step, ...everyStep(step.steps)]);
@@ -121,13 +121,12 @@ describe('formulas', () => {
     'f(x) = ((x^2)^3)^0.5',
   ];
   test.each(lines)('%s', (line) => {
-    const graph = createGraph();
-    expectSound(graph, define(graph, line));
+    const { graph, callee } = write(line);
+    expectSound(graph, callee);
   });
 
   test('names are fresh', () => {
-    const graph = createGraph();
-    const callee = define(graph, 'f(u, s1) = sin(cos(exp(sin(u*s1)))) + sin(u^2)');
+    const { graph, callee } = write('f(u, s1) = sin(cos(exp(sin(u*s1)))) + sin(u^2)');
     const [u] = callee.parameters;
     if (!u) throw new Error('no parameter');
     const names = new Set(['v', 's2']);
@@ -151,8 +150,8 @@ const formula: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
 test('random formulas', () => {
   fc.assert(
     fc.property(formula, (body) => {
-      const graph = createGraph();
-      expectSound(graph, define(graph, `f(x, y) = ${body}`));
+      const { graph, callee } = write(`f(x, y) = ${body}`);
+      expectSound(graph, callee);
     }),
     { numRuns: 120, seed: 20240229 },
   );

@@ -1,25 +1,16 @@
 /** The textbook's cases, as plain text; accept a new text with `npx vitest run -u`. */
 import { describe, expect, test } from 'vitest';
-import { type Callee, createGraph } from '../../src/calculus/expression';
 import { derivationDocument } from '../../src/notation/derivation-document';
 import { printDerivation } from '../../src/notation/derivation-text';
-import { define, type Scope } from './reader';
+import { write } from './page';
 
-const graph = createGraph();
-const functions = new Map<string, Callee>();
-const scope: Scope = {
-  functions,
-  declared: new Map([
-    ['F', ['z']],
-    ['G', ['y', 'h']],
-    ['H', ['x', 'z']],
-    ['g', ['u', 'v']],
-  ]),
-};
-for (const line of ['p(x) = x^2 + 1', 'q(a, b) = a*b + a']) {
-  const callee = define(graph, line, scope);
-  functions.set(callee.name, callee);
-}
+const ABOVE = `declare F(z)
+declare G(y, h)
+declare H(x, z)
+declare g(u, v)
+p(x) = x^2 + 1
+q(a, b) = a*b + a
+`;
 
 const cases: readonly (readonly [file: string, line: string, ...by: string[]])[] = [
   ['sum of two', 'f(x, y) = x + y', 'x', 'y'],
@@ -47,15 +38,15 @@ const cases: readonly (readonly [file: string, line: string, ...by: string[]])[]
 
 describe('the textbook', () => {
   test.each(cases)('%s', async (file, line, ...by) => {
-    const callee = define(graph, line, scope);
+    const { graph, callee, names } = write(line, ABOVE);
     const texts = callee.parameters
       .filter((parameter) => by.includes(parameter.name))
-      .map((variable) => printDerivation(derivationDocument({ graph, callee, variable, names: functions })));
+      .map((variable) => printDerivation(derivationDocument({ graph, callee, variable, names })));
     await expect(texts.join('\n')).toMatchFileSnapshot(`textbook/${file.replaceAll(' ', '-')}.txt`);
   });
 
   test('a second derivative steps through the first', async () => {
-    const callee = define(graph, 'h(x) = 3(2x^2)^5', scope);
+    const { graph, callee } = write('h(x) = 3(2x^2)^5');
     const [x] = callee.parameters;
     if (!x) throw new Error('no parameter');
     const text = printDerivation(derivationDocument({ graph, callee, variable: [x, x] }));
@@ -63,7 +54,7 @@ describe('the textbook', () => {
   });
 
   test.each(['markdown', 'latex'] as const)('as %s', async (format) => {
-    const callee = define(graph, 'h(x) = 3(2x^2)^5', scope);
+    const { graph, callee } = write('h(x) = 3(2x^2)^5');
     const [variable] = callee.parameters;
     if (!variable) throw new Error('no parameter');
     const text = printDerivation(derivationDocument({ graph, callee, variable }), format);

@@ -1,7 +1,7 @@
 /**
  * What the rules share while one derivation is written: the graph, fresh names, and how much may still be written.
  */
-import { type Expression, type Graph, parts, postorder, substitute, type Variable, variables } from '../expression';
+import { type Expression, type Graph, parts, postorder, substitute, type Variable } from '../expression';
 import type { Draft, StepCheck } from './step';
 
 /** The function that the derivation is about. */
@@ -103,7 +103,9 @@ export function written(graph: Graph, root: Expression): number {
 export function whereOf(context: Context, ...lines: readonly Expression[]): ReadonlyMap<Variable, Expression> {
   const reached = new Set<Variable>();
   const visit = (expressions: readonly Expression[]): void => {
-    for (const name of variables(...expressions)) {
+    for (const node of postorder(expressions)) {
+      const name = node.kind === 'derivative' ? node.variable : node;
+      if (name.kind !== 'variable') continue;
       const meaning = context.meanings.get(name);
       if (!meaning || reached.has(name)) continue;
       reached.add(name);

@@ -71,7 +71,13 @@ function finished(name: string, after: Expression, explanation: Rule['explanatio
   return { name, after, explanation, parts: [] };
 }
 
-const RULE_NAMES: Readonly<Record<string, string>> = { exp: 'exponential', log: 'logarithm', max: 'max', min: 'min' };
+const RULE_NAMES: Readonly<Record<string, string>> = {
+  sqrt: 'square root',
+  exp: 'exponential',
+  log: 'logarithm',
+  max: 'max',
+  min: 'min',
+};
 
 /** Built-ins and declared functions: the sum, over the arguments that move, of the slope by each times its own slope. */
 export function ofFunction(graph: Graph, body: Expression, variable: Variable): Rule | undefined {

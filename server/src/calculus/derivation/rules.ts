@@ -161,7 +161,9 @@ function structured(graph: Graph, body: Expression, variable: Variable): Rule | 
 /** The product rule writes as many terms as there are factors. */
 const MOST_FACTORS = 10;
 
-function product(graph: Graph, factors: readonly Expression[], variable: Variable): Rule {
+function product(graph: Graph, written: readonly Expression[], variable: Variable): Rule {
+  // 2y·z is written as (2·y)·z and read as three factors.
+  const factors = written.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
   const d = (part: Expression): Derivative => graph.derivative(part, variable);
   const moves = factors.map((factor) => depends(graph, factor, variable));
   const constants = factors.filter((_, i) => !moves[i]);
