@@ -60,7 +60,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     const same = known?.text === text && known.imported.every((program, i) => program === imports.programs[i]);
     if (known && same && known.imported.length === imports.programs.length) return known.program;
     const names = imports.programs.flatMap(namesOf);
-    const page = parser.parse(text, names);
+    const page = parser.parse(text, names, known?.program.page);
     const { program, remembered } = meaningsOf(graph, page, imports, known?.remembered);
     pages.set(uri, { text, imported: imports.programs, program, remembered });
     return program;

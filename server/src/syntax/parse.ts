@@ -3,6 +3,7 @@
  * changed. In: text, and the names that other pages bring. Out: a `Page`; never an exception.
  */
 import { blocksOf, type Outline } from './blocks';
+import { changeOf, spliced, startsOf, WHOLE } from './change';
 import type { Names, StatementToken } from './classify';
 import { lexLine, type Token } from './lexer';
 import { limits } from './limits';
@@ -15,8 +16,8 @@ import { type Line, type Sketch, sketchLine, sketchStatements } from './statemen
 import type { Page, Problem, Statement } from './tree';
 
 export interface Parser {
-  /** `imported`: names of other pages that this one can use. */
-  parse(text: string, imported?: readonly DefinedName[]): Page;
+  /** `imported`: names of other pages that this one can use. `previous`: the page before an edit, whose parts are kept. */
+  parse(text: string, imported?: readonly DefinedName[], previous?: Page): Page;
 }
 
 /** The readings of one source: which one holds depends on what these names are. */
@@ -60,90 +61,213 @@ export function createParser(vocabulary: Vocabulary): Parser {
     return reading;
   }
 
-  return {
-    parse(text, imported = []) {
-      if (text.length > limits.page) return tooLong(text);
-      const problems: Problem[] = [];
-      const starts: number[] = [];
-      const page: Line[] = [];
-      let at = 0;
-      for (const written of text.split('\n')) {
-        starts.push(at);
-        at += written.length + 1;
-        const line = written.endsWith('\r') ? written.slice(0, -1) : written;
-        page.push(
-          lines.get(line) ??
-            lines.set(line, sketchLine(lexLine(starts.length === 1 ? line.replace(/^\uFEFF/, ' ') : line))),
-        );
-      }
-      let sketches = sketchStatements(page);
-      if (sketches.length > limits.statements) {
-        const piece = sketches[limits.statements]?.pieces[0];
-        const start = starts[piece?.line ?? 0] ?? 0;
-        problems.push(
-          error(
-            'page-too-long',
-            `A page may have ${limits.statements} statements; from here on nothing is read.`,
-            start,
-            start + 1,
-          ),
-        );
-        sketches = sketches.slice(0, limits.statements);
-      }
-      const placed = sketches.map((sketch) => {
-        const place = placeOf(sketch, page, starts);
-        const source = text.slice(place.start, place.end);
-        const shape = shapes.get(source) ?? shapes.set(source, shapeOf(sketch, page, starts, place.start));
-        return { ...place, source, shape };
-      });
-      const blocks = blocksOf(placed.map(({ shape }) => shape.outline));
-      const inPage = new Map<string, DefinedName>();
-      const inNetworks = new Map<number, Map<string, DefinedName>>();
-      placed.forEach(({ shape: { defined } }, i) => {
-        if (!defined) return;
-        const network = blocks.network[i];
-        const scope = network === undefined ? inPage : (inNetworks.get(network) ?? new Map<string, DefinedName>());
-        if (network !== undefined) inNetworks.set(network, scope);
-        if (!scope.has(defined.name)) scope.set(defined.name, defined);
-      });
-      for (const name of imported) if (!inPage.has(name.name)) inPage.set(name.name, name);
+  function lineOf(written: string, isFirst: boolean): Line {
+    const line = written.endsWith('\r') ? written.slice(0, -1) : written;
+    const known = lines.get(line);
+    if (known) return known;
+    return lines.set(line, sketchLine(lexLine(isFirst ? line.replace(/^\uFEFF/, ' ') : line)));
+  }
 
-      const result = placed.map(({ source, shape, start, end, line, endLine }, i): Statement => {
-        const network = blocks.network[i];
-        const names = scopeOf(
-          vocabulary,
-          inPage,
-          network === undefined ? undefined : inNetworks.get(network),
-          shape.tokens,
-        );
-        const wrong = shape.problems.find(({ code }) => UNREADABLE.has(code));
-        const reading = wrong ? unread(shape, source) : read(shape, source, names, network !== undefined);
-        const misplaced = misplacedSentence(reading.sentence, network !== undefined);
-        const found = [
-          ...distinct(shape.problems),
-          ...reading.problems,
-          ...(misplaced ? [misplaced] : []),
-          ...braceProblems(shape, i, blocks),
-        ];
-        const statement = {
-          sentence: reading.sentence,
-          start,
-          end,
+  /** The statement at an index, read anew. */
+  function readAt(draft: Draft, i: number): Statement {
+    const { source, place } = draft.placed(i);
+    const shape = draft.shapes[i] ?? EMPTY;
+    const network = draft.blocks.network[i];
+    const members = network === undefined ? undefined : draft.members.get(network);
+    const names = scopeOf(vocabulary, draft.names, members, shape.tokens);
+    const isWrong = shape.problems.some(({ code }) => UNREADABLE.has(code));
+    const reading = isWrong ? unread(shape, source) : read(shape, source, names, network !== undefined);
+    const misplaced = misplacedSentence(reading.sentence, network !== undefined);
+    const braces = braceProblems(shape, i, draft.blocks);
+    return {
+      ...place,
+      source,
+      sentence: reading.sentence,
+      documentation: documentationAbove(draft.lines, place.line),
+      problems: [...distinct(shape.problems), ...reading.problems, ...(misplaced ? [misplaced] : []), ...braces],
+      ...(network !== undefined && { network }),
+    };
+  }
+
+  const states = new WeakMap<Page, State>();
+
+  return {
+    parse(text, imported, previous) {
+      if (text.length > limits.page) return tooLong(text);
+      const old = previous && states.get(previous);
+      const change = old && previous ? changeOf(old, previous.text, text) : WHOLE;
+      const middle = text.slice(change.start, change.end).split('\n');
+      const page = spliced(
+        old?.lines,
+        change,
+        middle.map((line, i) => lineOf(line, change.first + i === 0)),
+      );
+      const starts = startsOf(old?.starts, change, middle);
+
+      const before = old ? indexOfLine(old.statements, change.first) : 0;
+      const after = old ? indexOfLine(old.statements, change.last) : 0;
+      const kept = old ? old.statements.length - after : 0;
+      const sketches = sketchStatements(page.slice(change.first, change.first + middle.length));
+      const room = limits.statements - before - kept;
+      const fresh = sketches.slice(0, Math.max(room, 0)).map((sketch) => {
+        const pieces = sketch.pieces.map((piece) => ({ ...piece, line: piece.line + change.first }));
+        const place = placeOf(pieces, page, starts);
+        const source = text.slice(place.start, place.end);
+        return {
+          place,
           source,
-          line,
-          endLine,
-          documentation: documentationAbove(page, line),
-          problems: found,
+          shape: shapes.get(source) ?? shapes.set(source, shapeOf(pieces, page, starts, place.start)),
         };
-        return network === undefined ? statement : { ...statement, network };
       });
-      for (const [number, line] of page.entries()) {
-        if (line.tokens.length === 0)
-          problems.push(...line.problems.map((problem) => shifted(problem, starts[number] ?? 0)));
-      }
-      return { text, statements: result, problems };
+      const allShapes = [
+        ...(old?.shapes.slice(0, before) ?? []),
+        ...fresh.map(({ shape }) => shape),
+        ...(old?.shapes.slice(after) ?? []),
+      ];
+      const blocks = blocksOf(allShapes.map(({ outline }) => outline));
+      const { names, members } = namesOf(allShapes, blocks, imported ?? []);
+      const touched = old
+        ? changedNames(old.names, names, [...old.shapes.slice(before, after), ...fresh.map(({ shape }) => shape)])
+        : undefined;
+
+      const newLines = middle.length - (change.last - change.first);
+      const shift = old && previous ? text.length - previous.text.length : 0;
+      const from = (i: number): Statement | undefined =>
+        i < before
+          ? old?.statements[i]
+          : i < before + fresh.length
+            ? undefined
+            : old?.statements[i - fresh.length - before + after];
+      const moved = (i: number, statement: Statement): Statement =>
+        i < before || (shift === 0 && newLines === 0) ? statement : movedBy(statement, shift, newLines);
+      const draft: Draft = {
+        lines: page,
+        shapes: allShapes,
+        blocks,
+        names,
+        members,
+        placed(i) {
+          const made = fresh[i - before];
+          const statement = from(i);
+          if (!statement) return made ?? NOWHERE;
+          const { start, end, line, endLine, source } = moved(i, statement);
+          return { source, place: { start, end, line, endLine } };
+        },
+      };
+      const statements = allShapes.map((shape, i): Statement => {
+        const known = from(i);
+        const network = blocks.network[i];
+        const stays = known && touched && !touched.some((name) => known.source.includes(name)) && !isBrace(shape);
+        if (!stays || (known.network === undefined) !== (network === undefined)) return readAt(draft, i);
+        const statement = moved(i, known);
+        return network === undefined || statement.network === network ? statement : { ...statement, network };
+      });
+      const problems = sketches.length > room ? [tooMany(starts, change.first, sketches[Math.max(room, 0)])] : [];
+      problems.push(...commentProblems(page, starts));
+      const result: Page = { text, statements, problems };
+      states.set(result, { lines: page, starts, shapes: allShapes, statements, names });
+      return result;
     },
   };
+}
+
+/** What is kept of a page for the next edit. */
+interface State {
+  readonly lines: readonly Line[];
+  readonly starts: readonly number[];
+  readonly shapes: readonly Shape[];
+  readonly statements: readonly Statement[];
+  readonly names: ReadonlyMap<string, DefinedName>;
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** A page whose statements are being read. */
+interface Draft {
+  readonly lines: readonly Line[];
+  readonly shapes: readonly Shape[];
+  readonly blocks: ReturnType<typeof blocksOf>;
+  readonly names: ReadonlyMap<string, DefinedName>;
+  /** The names of each network, by the index of its header. */
+  readonly members: ReadonlyMap<number, ReadonlyMap<string, DefinedName>>;
+  placed(i: number): { readonly source: string; readonly place: Place };
+}
+
+const EMPTY: Shape = {
+  tokens: [],
+  defined: undefined,
+  outline: { first: '', opens: false, isValue: false },
+  problems: [],
+};
+const NOWHERE = { source: '', place: { start: 0, end: 0, line: 0, endLine: 0 } };
+const isBrace = ({ outline }: Shape): boolean => outline.first === 'network' || outline.first === '}';
+
+/** The first statement at or below a line. */
+function indexOfLine(statements: readonly Statement[], line: number): number {
+  let [low, high] = [0, statements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const movedBy = (statement: Statement, shift: number, lines: number): Statement => ({
+  ...statement,
+  start: statement.start + shift,
+  end: statement.end + shift,
+  line: statement.line + lines,
+  endLine: statement.endLine + lines,
+});
+
+/** The names of the page and of its networks; the first definition of a name holds. */
+function namesOf(
+  shapes: readonly Shape[],
+  blocks: ReturnType<typeof blocksOf>,
+  imported: readonly DefinedName[],
+): { names: Map<string, DefinedName>; members: Map<number, Map<string, DefinedName>> } {
+  const names = new Map<string, DefinedName>();
+  const members = new Map<number, Map<string, DefinedName>>();
+  shapes.forEach(({ defined }, i) => {
+    if (!defined) return;
+    const network = blocks.network[i];
+    const scope = network === undefined ? names : (members.get(network) ?? new Map<string, DefinedName>());
+    if (network !== undefined) members.set(network, scope);
+    if (!scope.has(defined.name)) scope.set(defined.name, defined);
+  });
+  for (const name of imported) if (!names.has(name.name)) names.set(name.name, name);
+  return { names, members };
+}
+
+/** Names whose kind or parameters an edit changed, among those that the edited statements define or defined. */
+function changedNames(
+  before: ReadonlyMap<string, DefinedName>,
+  after: ReadonlyMap<string, DefinedName>,
+  edited: readonly Shape[],
+): string[] {
+  const candidates = new Set(edited.flatMap(({ defined }) => (defined ? [defined.name] : [])));
+  const same = (a: DefinedName | undefined, b: DefinedName | undefined): boolean =>
+    a === b || (a?.kind === b?.kind && a?.parameters?.join() === b?.parameters?.join());
+  return [...candidates].filter((name) => !same(before.get(name), after.get(name)));
+}
+
+function tooMany(starts: readonly number[], line: number, sketch: Sketch | undefined): Problem {
+  const start = starts[line + (sketch?.pieces[0]?.line ?? 0)] ?? 0;
+  const message = `A page may have ${limits.statements} statements; from here on nothing is read.`;
+  return error('page-too-long', message, start, start + 1);
+}
+
+/** Problems of lines that belong to no statement. */
+function commentProblems(lines: readonly Line[], starts: readonly number[]): Problem[] {
+  return lines.flatMap(({ tokens, problems }, number) =>
+    tokens.length > 0 || problems.length === 0 ? [] : problems.map((problem) => shifted(problem, starts[number] ?? 0)),
+  );
 }
 
 /** The first problem of each kind: one mistake, one problem. */
@@ -182,11 +306,7 @@ function braceProblems({ tokens }: Shape, index: number, blocks: ReturnType<type
   return [];
 }
 
-function placeOf(
-  { pieces }: Sketch,
-  lines: readonly Line[],
-  starts: readonly number[],
-): { start: number; end: number; line: number; endLine: number } {
+function placeOf(pieces: Sketch['pieces'], lines: readonly Line[], starts: readonly number[]): Place {
   const [first, last] = [pieces[0], pieces.at(-1)];
   const opening = first && lines[first.line]?.tokens[first.from];
   const closing = last && lines[last.line]?.tokens[last.to - 1];
@@ -195,7 +315,7 @@ function placeOf(
   return { start, end: (starts[last.line] ?? 0) + closing.end, line: first.line, endLine: last.line };
 }
 
-function shapeOf({ pieces }: Sketch, lines: readonly Line[], starts: readonly number[], start: number): Shape {
+function shapeOf(pieces: Sketch['pieces'], lines: readonly Line[], starts: readonly number[], start: number): Shape {
   const tokens: StatementToken[] = [];
   const problems: Problem[] = [];
   for (const [i, { line, from, to }] of pieces.entries()) {
