@@ -34,11 +34,14 @@ export function derive(
 }
 
 function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
-  return drafts.map((draft) => ({
-    ...draft,
-    where: whereOf(context, draft.before, draft.after),
-    check: checkLine(context, draft.before, draft.after),
-    steps: checked(context, draft.steps),
+  return drafts.map(({ rule, before, after, explanation, part = { before, after }, steps }) => ({
+    rule,
+    before,
+    after,
+    explanation,
+    where: whereOf(context, before, after),
+    check: checkLine(context, part.before, part.after),
+    steps: checked(context, steps),
   }));
 }
 

@@ -10,7 +10,7 @@ import { digits, Level, piece, type Spelled } from './spelled';
 
 type Parts = (look: Look) => Spelled;
 
-export function spellLatex(look: Look, spell: Parts, several = false): Spelled {
+export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled {
   const value = (inner: Look): Spelled => iversonLatex(spell(inner));
   switch (look.kind) {
     case 'part':
@@ -60,6 +60,14 @@ export function spellLatex(look: Look, spell: Parts, several = false): Spelled {
       return application(look.row, look.args, spell);
     case 'call':
       return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
+    case 'formula': {
+      const point = look.at
+        ?.map((inner, i) => `${texName(look.parameters[i] ?? '')} = ${value(inner).text}`)
+        .join(', ');
+      const d = look.parameters.length > 1 ? '\\partial' : 'd';
+      const head = `${leibnizLatex('', look.parameters, look.orders, d)}\\left[${value(look.body).text}\\right]`;
+      return piece(point === undefined ? head : `${head}_{${point}}`, Level.atom, 'other', 'bracket', true);
+    }
     case 'derivative':
       return derivative(look, value(look.body), several);
     case 'array': {
@@ -199,11 +207,11 @@ export function leibnizLatex(
     const times = orders[i] ?? 0;
     return times > 0 ? [`${d}${space}${texName(parameter)}${raised(times)}`] : [];
   });
-  return `\\frac{${d}${raised(order)}${order > 1 && d === 'd' ? ' ' : space}${texName(name)}}{${below.join(' \\, ')}}`;
+  return `\\frac{${d}${raised(order)}${order > 1 && d === 'd' ? ' ' : space}${name === '' ? '' : texName(name)}}{${below.join(' \\, ')}}`;
 }
 
-function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, several: boolean): Spelled {
-  const d = look.several || (several && !look.introduced) ? '\\partial ' : 'd';
+function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, several: boolean | undefined): Spelled {
+  const d = (look.introduced ? look.several : (several ?? look.several)) ? '\\partial ' : 'd';
   const head = `\\frac{${d.trim()}}{${d}${texName(look.variable)}}`;
   return piece(`${head}\\left[${body.text}\\right]`, Level.atom, 'other', 'bracket', true);
 }

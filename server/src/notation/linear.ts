@@ -9,8 +9,8 @@ import { digits, Level, type Names, piece, type Spelled } from './spelled';
 
 export interface Line {
   readonly unicode: boolean;
-  /** The function has several parameters: its derivatives are written with ∂. */
-  readonly several?: boolean;
+  /** Whether derivatives by the function's own parameters are written with ∂; missing: by what stands in them. */
+  readonly several?: boolean | undefined;
   /** Names that hide a built-in or a constant. */
   readonly names: Names;
 }
@@ -58,6 +58,8 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return application(look.row, look.args, line, spell);
     case 'call':
       return userCall(look, look.args.map(value), line);
+    case 'formula':
+      return formula(look, value(look.body), look.at?.map(value), line);
     case 'derivative':
       return derivative(look, value(look.body), line);
     case 'array':
@@ -240,6 +242,27 @@ export function derivativeHead(
   return line.unicode ? leibniz(name, parameters, orders, '∂') : differential(name, parameters, orders, line);
 }
 
+function formula(
+  look: Extract<Look, { kind: 'formula' }>,
+  body: Spelled,
+  at: readonly Spelled[] | undefined,
+  line: Line,
+): Spelled {
+  const { parameters, orders } = look;
+  if (orders.every((order) => order === 0) && !at) return piece(`(${body.text})`, Level.atom, 'bracket');
+  const several = parameters.length > 1;
+  const head = line.unicode
+    ? `${leibniz('', parameters, orders, several ? '∂' : 'd')} (${body.text})`
+    : differential(body.text, parameters, orders, line);
+  const point = at?.map((value, i) => `${parameters[i]}=${value.text}`).join(', ');
+  return piece(
+    point === undefined ? head : `${head}(${point})`,
+    line.unicode ? Level.prefix : Level.atom,
+    'word',
+    'bracket',
+  );
+}
+
 /** `diff(f, x)`, `diff(f, x, 2)`, `diff(f, x, x, y)`. */
 export function differential(
   name: string,
@@ -266,6 +289,6 @@ export function leibniz(name: string, parameters: readonly string[], orders: rea
 
 function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, line: Line): Spelled {
   if (!line.unicode) return call(`${builtIn('diff', line)}`, [body, piece(look.variable, Level.atom, 'symbol')]);
-  const d = look.several || (line.several && !look.introduced) ? '∂' : 'd';
+  const d = (look.introduced ? look.several : (line.several ?? look.several)) ? '∂' : 'd';
   return piece(`${d}/${d}${look.variable} (${body.text})`, Level.prefix, 'other', 'bracket');
 }

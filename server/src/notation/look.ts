@@ -40,6 +40,14 @@ export type Look =
       readonly orders: readonly number[];
       readonly args: readonly Look[];
     }
+  /** The derivative of a formula at a point, `diff(x^2*y, x)(x=1, y=2)`; without `at` at its own variables. */
+  | {
+      readonly kind: 'formula';
+      readonly body: Look;
+      readonly parameters: readonly string[];
+      readonly orders: readonly number[];
+      readonly at?: readonly Look[];
+    }
   /** `several`: other names stand in the body; `introduced`: the variable is a name made by Nabla. */
   | {
       readonly kind: 'derivative';
@@ -186,6 +194,7 @@ const isComparison = (node: Expression): node is Applied =>
 const direction = (row: FunctionRow): string | undefined => /^([<>])=?$/.exec(row.name)?.[1];
 
 function call(node: Call | Abstract): Look {
+  if (node.kind === 'call' && node.callee.name === '') return formula(node);
   const [name, parameters] =
     node.kind === 'call'
       ? [node.callee.name, node.callee.parameters.map((parameter) => parameter.name)]
@@ -193,8 +202,18 @@ function call(node: Call | Abstract): Look {
   return { kind: 'call', name, parameters, orders: node.orders, args: node.args.map(part) };
 }
 
+/** A call of a function without a name. */
+function formula({ callee, orders, args }: Call): Look {
+  const parameters = callee.parameters.map((parameter) => parameter.name);
+  const body = part(callee.body);
+  const inPlace = args.every((arg, i) => arg === callee.parameters[i]);
+  return inPlace
+    ? { kind: 'formula', body, parameters, orders }
+    : { kind: 'formula', body, parameters, orders, at: args.map(part) };
+}
+
 function derivative(body: Expression, variable: Variable): Look {
-  const others = variables(body).some((other) => other !== variable);
+  const others = variables(body).some((other) => other !== variable && other.scope !== 'page');
   return {
     kind: 'derivative',
     body: part(body),

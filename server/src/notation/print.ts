@@ -36,14 +36,14 @@ export interface PrintOptions {
   readonly spelling?: Spelling;
   /** Characters that may stand without shared names: `TEXT_LIMIT`, or less for people. */
   readonly limit?: number;
-  /** Derivatives by the function's own parameters are written with ∂, as it has several. */
+  /** Whether derivatives by the function's own parameters are written with ∂: it has several. */
   readonly several?: boolean;
 }
 
 /** The text, and beyond `limit` characters the shared parts that it speaks of, each written once. */
 export function print(expression: Expression, names: Names = NO_NAMES, options: PrintOptions = {}): Printed {
-  const { spelling = 'ascii', limit = TEXT_LIMIT, several = false } = options;
-  const order = postorder([expression]);
+  const { spelling = 'ascii', limit = TEXT_LIMIT, several } = options;
+  const order = everyNode(expression);
   const taken = takenNames(order, names);
   const whole = spellAll(order, spelling, taken, new Map(), several);
   const complete = whole.get(expression);
@@ -69,7 +69,7 @@ export const latex = (expression: Expression, names?: Names): string => alone(ex
 
 /** A condition without Iverson's bracket: `x > 0`, `0 < x < 1`. */
 export function condition(expression: Expression, spelling: Spelling = 'unicode', names: Names = NO_NAMES): string {
-  const order = postorder([expression]);
+  const order = everyNode(expression);
   return cut(spellAll(order, spelling, takenNames(order, names), new Map()).get(expression)?.text ?? '');
 }
 
@@ -83,6 +83,20 @@ export function joined({ text, shared }: Printed, spelling: Spelling): string {
   if (!shared) return text;
   const where = spelling === 'latex' ? ' \\quad \\text{where } ' : ' where ';
   return `${text}${where}${shared.map((part) => `${part.name} = ${part.text}`).join(spelling === 'latex' ? ',\\; ' : ', ')}`;
+}
+
+/** Parts before wholes; formulas that are differentiated at a point are spelled too. */
+function everyNode(root: Expression): readonly Expression[] {
+  const roots = [root];
+  const seen = new Set(roots);
+  for (const next of roots) {
+    for (const node of postorder([next])) {
+      if (node.kind !== 'call' || node.callee.name !== '' || seen.has(node.callee.body)) continue;
+      seen.add(node.callee.body);
+      roots.push(node.callee.body);
+    }
+  }
+  return postorder(roots.reverse());
 }
 
 /** The page's names and those that stand in the expression: a parameter `exp` hides the function. */
@@ -102,7 +116,7 @@ function spellAll(
   spelling: Spelling,
   names: Names,
   aliases: ReadonlyMap<Expression, string>,
-  several = false,
+  several?: boolean,
 ): Map<Expression, Spelled> {
   const pieces = new Map<Expression, Spelled>();
   const line = { unicode: spelling === 'unicode', names, several };

@@ -153,6 +153,6 @@ test('random formulas', () => {
       const { graph, callee } = write(`f(x, y) = ${body}`);
       expectSound(graph, callee);
     }),
-    { numRuns: 120, seed: 20240229 },
+    { numRuns: 80, seed: 20240229 },
   );
 });

@@ -94,7 +94,7 @@ export function ofFunction(graph: Graph, body: Expression, variable: Variable): 
     body.kind === 'abstract' ? 'chain rule' : (RULE_NAMES[body.row.name] ?? `derivative of ${body.row.name}`);
   const slopes = slopesOf(graph, body);
   if (!slopes) {
-    return finished(name, graph.constant(0), say`${body} is made of steps: wherever it has a slope, that is 0.`);
+    return finished('step', graph.constant(0), say`${body} is made of steps: wherever it has a slope, that is 0.`);
   }
   const simple = moving.length === 1 && body.args[moving[0] ?? 0] === variable;
   if (simple) {

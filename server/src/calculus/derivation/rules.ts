@@ -110,7 +110,8 @@ function leibniz(
   name: Variable,
   variable: Variable,
 ): Explanation {
-  const own = body.kind === 'call' && inner.kind === 'call' && body.callee.name !== inner.callee.name;
+  const own = body.kind === 'call' && inner.kind === 'call' && named(body) && named(inner);
+  if (own && body.callee.name === inner.callee.name) return [];
   if (own) {
     const [outer, between] = [body.callee.name, inner.callee.name];
     const d = inner.callee.parameters.length === 1 ? 'd' : '∂';
@@ -122,6 +123,8 @@ function leibniz(
     `: ${whole}${owner.name}/${whole}${variable.name} = d${owner.name}/d${name.name} · ${part}${name.name}/${part}${variable.name}`,
   ];
 }
+
+const named = ({ callee, orders }: Call): boolean => callee.name !== '' && orders.every((order) => order === 0);
 
 function structured(graph: Graph, body: Expression, variable: Variable): Rule | undefined {
   const d = (part: Expression): Derivative => graph.derivative(part, variable);

@@ -63,7 +63,8 @@ function unnegated(graph: Graph, node: Extract<Expression, { kind: 'negation' }>
 }
 
 function tidySum(graph: Graph, terms: readonly Expression[]): Expression {
-  const kept = terms.filter((term) => !isConstant(term, 0));
+  const flat = terms.flatMap((term) => (term.kind === 'sum' ? term.terms : [term]));
+  const kept = flat.filter((term) => !isConstant(term, 0));
   const numbers = kept.filter((term) => constantValue(term) !== undefined);
   if (numbers.length < 2) return graph.add(...(kept.length === 0 ? [graph.constant(0)] : kept));
   const total = numbers.reduce((sum, term) => sum.add(constantValue(term) ?? ZERO), ZERO);
@@ -107,7 +108,7 @@ function tidyPower(graph: Graph, node: Extract<Expression, { kind: 'power' }>): 
   return graph.constant(integerPower(base, times), isDecimal(node.base));
 }
 
-/** Signs as factors, fractions as powers, products flat: two lines that look the same have the same plain form. */
+/** Signs as factors, fractions as powers, products and sums flat: two lines that look the same have the same plain form. */
 export function plain(graph: Graph, root: Expression): Expression {
   return transform(root, (node, parts) => {
     const [first, second] = parts;
@@ -121,6 +122,7 @@ export function plain(graph: Graph, root: Expression): Expression {
       const above = isConstant(first, 1) && others.length > 0 ? [] : [first];
       return flat(graph, [...above, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
     }
+    if (node.kind === 'sum') return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])));
     return node.kind === 'product' ? flat(graph, parts, ONE) : rebuild(graph, node, parts);
   });
 }
