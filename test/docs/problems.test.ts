@@ -26,7 +26,7 @@ test.each(examples)('$code', ({ code, wrong, right }) => {
 
 /** Where problems are made, a code is the first argument of a function or the property `code`. */
 const CODE =
-  /(?:return \[|\b(?:error|warning|hint|information|notice|problem|report|say)\(\s*|\bcode: )'([a-z]+(?:-[a-z]+)*)'(?!, '[a-z])/g;
+  /(?:return \[(?!'[a-z]+', '[a-z])|\b(?:error|warning|hint|information|notice|problem|report|say)\(\s*|\bcode: )'([a-z]+(?:-[a-z]+)*)'/g;
 const files = ['syntax', 'program'].flatMap((room) => {
   const folder = path.join(root, 'server/src', room);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
