@@ -1,0 +1,47 @@
+/** The command's door: the process and its streams. */
+import { readFileSync, writeSync } from 'node:fs';
+import type { Io } from './cli/io';
+import { run } from './cli/run';
+import { startServer } from './node';
+
+/** Writes all of it, also into a pipe that is slow; a reader that has left ends the command quietly. */
+function write(stream: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(stream, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+const io: Io = {
+  out: (text) => write(1, text),
+  err: (text) => write(2, text),
+  readFile(path) {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+  readInput: () => readFileSync(0, 'utf8'),
+  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  serve: startServer,
+};
+
+run(process.argv.slice(2), io).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    write(
+      2,
+      `nabla: this should not happen, please report it: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 70;
+  },
+);

@@ -1,0 +1,142 @@
+/** `nabla gradient`: the partials of each function; what is known of each network. */
+import { gradient as gradientOf } from '../calculus/differentiate';
+import type { Values } from '../calculus/evaluate';
+import { evaluate, exact } from '../calculus/evaluate';
+import type { Variable } from '../calculus/expression';
+import { operations } from '../calculus/normal';
+import type { Rational } from '../calculus/rational';
+import { head } from '../notation/head';
+import { joined, latex, print } from '../notation/print';
+import { answerTo, withPageValues } from '../program/answers';
+import type { FunctionDefinition, NetworkDefinition } from '../program/program';
+import { namesOf } from './evaluate';
+import { type Io, painter, UsageError } from './io';
+import type { Options } from './options';
+import { complain, type OpenPage, openPages } from './pages';
+
+export function gradient(io: Io, { operands, json, at }: Options): number {
+  const [file, name, ...more] = operands;
+  if (file === undefined) throw new UsageError('A file is missing; - reads standard input.');
+  if (more.length > 0) throw new UsageError('nabla gradient takes one file and at most one name.');
+  const [page] = openPages(io, [file]);
+  if (!page) return 2;
+  if (name !== undefined && !page.program.definitions.has(name))
+    throw new UsageError(`${page.file} defines nothing called ${name}.`);
+  const values = pointOf(page, at);
+  const failed = complain(io, [page]);
+  const chosen = [...page.program.definitions.values()].filter(
+    (definition) =>
+      (name === undefined || definition.name === name) && page.program.page.statements.includes(definition.statement),
+  );
+  const functions = chosen.flatMap((definition) =>
+    definition.kind === 'function' && definition.sound ? [functionEntry(page, definition, values)] : [],
+  );
+  const networks = chosen.flatMap((definition) =>
+    definition.kind === 'network' ? [networkEntry(page, definition)] : [],
+  );
+  if (json) io.out(`${JSON.stringify({ functions: functions.map((entry) => entry.json), networks })}\n`);
+  else for (const entry of functions) show(io, entry);
+  return failed ? 1 : 0;
+}
+
+/** The values of `--at`: expressions in the page's own names. */
+function pointOf({ workspace, program }: OpenPage, at: Options['at']): ReadonlyMap<string, number | Rational> {
+  const values = new Map<string, number | Rational>();
+  for (const [name, text] of at) {
+    const page = workspace.program(`at:${name}`, `point = ${text}`);
+    const definition = page.definitions.get('point');
+    const wrong = page.problems.find(({ severity }) => severity === 'error');
+    if (wrong || definition?.kind !== 'value' || page.page.statements.length !== 1) {
+      throw new UsageError(`--at: ${text} is no value${wrong ? `: ${wrong.message}` : '.'}`);
+    }
+    if (definition.body.shape.length > 0) continue;
+    const whole = exact(program.graph, definition.body, new Map());
+    const outcome = evaluate(program.graph, definition.body, new Map());
+    if (!outcome.ok) throw new UsageError(`--at: ${text} has no value: ${outcome.reason}.`);
+    values.set(name, whole ?? outcome.value);
+  }
+  return values;
+}
+
+interface PartialEntry {
+  readonly wrt: string;
+  readonly head: string;
+  readonly unicode: string;
+  readonly json: Record<string, unknown>;
+  readonly value: number | null;
+}
+
+interface FunctionEntry {
+  readonly title: string;
+  readonly place: string;
+  readonly partials: readonly PartialEntry[];
+  readonly json: Record<string, unknown>;
+}
+
+function functionEntry(
+  page: OpenPage,
+  { name, callee, statement }: FunctionDefinition,
+  point: ReadonlyMap<string, number | Rational>,
+): FunctionEntry {
+  const { graph } = page.program;
+  const { parameters } = callee;
+  const names = parameters.map((parameter) => parameter.name);
+  const values: Values = new Map(
+    parameters.flatMap((parameter): [Variable, number | Rational][] => {
+      const value = point.get(parameter.name);
+      return value === undefined ? [] : [[parameter, value]];
+    }),
+  );
+  const missing = names.filter((parameter) => !point.has(parameter));
+  const partials = gradientOf(graph, callee).map((partial, i): PartialEntry => {
+    const orders = parameters.map((_, j) => Number(i === j));
+    const at = graph.call(callee, orders, parameters);
+    const known = missing.length === 0 ? answerTo(page.program, withPageValues(page.program, at), values) : undefined;
+    const reason = known ? known.reason : `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`;
+    const value = typeof known?.value === 'number' ? known.value : null;
+    const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };
+    return {
+      wrt: names[i] ?? '',
+      head: head({ name, parameters: names, orders }, scope).unicode,
+      unicode: joined(print(partial, scope, { spelling: 'unicode', limit: 2_000 }), 'unicode'),
+      value,
+      json: {
+        wrt: names[i],
+        ...print(partial, scope),
+        latex: latex(partial, scope),
+        operations: operations(partial),
+        value,
+        ...(reason !== undefined && { reason }),
+        ...(known && known.notes.length > 0 && { note: known.notes.join('; ') }),
+      },
+    };
+  });
+  const line = statement.line + 1;
+  const json = { file: page.file, name, line, parameters: names, partials: partials.map((partial) => partial.json) };
+  return { title: `${name}(${names.join(', ')})`, place: `${page.file}:${line}`, partials, json };
+}
+
+/** What is declared; networks have no mathematics in this version, and say so. */
+function networkEntry(page: OpenPage, { name, statement }: NetworkDefinition): object {
+  const reason = 'networks have no mathematics in this version';
+  return {
+    file: page.file,
+    name,
+    line: statement.line + 1,
+    loss: { node: 'loss', value: null, reason },
+    totalParameters: null,
+    parameters: [],
+    nodes: [],
+  };
+}
+
+function show(io: Io, entry: FunctionEntry): void {
+  const paint = painter(io);
+  const { title, place, partials } = entry;
+  const width = Math.max(0, ...partials.map((partial) => partial.head.length));
+  io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
+  for (const partial of partials) {
+    const value = partial.value === null ? '' : `  ${paint('green', `= ${Number(partial.value.toPrecision(12))}`)}`;
+    io.out(`  ${partial.head.padEnd(width)} = ${partial.unicode}${value}\n`);
+  }
+}

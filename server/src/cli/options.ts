@@ -1,0 +1,82 @@
+/** The words of a call → what is asked for. In: arguments. Out: options, or `UsageError`. */
+import { UsageError } from './io';
+
+export interface Options {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  /** `--at x=1,y=2`, as written. */
+  readonly at: readonly (readonly [name: string, value: string])[];
+  readonly format: 'text' | 'markdown' | 'latex';
+}
+
+const FORMATS = ['text', 'markdown', 'latex'] as const;
+const isFormat = (text: string): text is Options['format'] => FORMATS.some((format) => format === text);
+
+/** Flags that each command understands. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  check: ['--json'],
+  eval: ['--json'],
+  gradient: ['--json', '--at'],
+  expand: ['--json', '--format'],
+  lsp: ['--stdio'],
+};
+
+export function readOptions([command = '', ...words]: readonly string[]): Options {
+  const allowed = FLAGS[command];
+  if (!allowed) throw new UsageError(`nabla has no command ${command}. Commands: ${Object.keys(FLAGS).join(', ')}.`);
+  const operands: string[] = [];
+  let json = false;
+  let at: Options['at'] = [];
+  let format: Options['format'] = 'text';
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [flag = '', given] = word.startsWith('--') ? splitOnce(word, '=') : [word];
+    if (!word.startsWith('--')) {
+      operands.push(word);
+      continue;
+    }
+    if (word === '--') {
+      operands.push(...rest.splice(0));
+      continue;
+    }
+    if (!allowed.includes(flag)) throw new UsageError(`nabla ${command} has no option ${flag}.`);
+    const value = (): string => {
+      const text = given ?? rest.shift();
+      if (text === undefined) throw new UsageError(`${flag} needs a value.`);
+      return text;
+    };
+    if (flag === '--json') json = true;
+    else if (flag === '--at') at = readPoint(value());
+    else if (flag === '--format') {
+      const text = value();
+      if (!isFormat(text)) throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not ${text}.`);
+      format = text;
+    }
+  }
+  return { command, operands, json, at, format };
+}
+
+function splitOnce(text: string, sign: string): [string, string?] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** `x=1,y=pi/2,w=[1,2]`: commas inside brackets do not separate. */
+function readPoint(text: string): Options['at'] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '[' || sign === '(') depth++;
+    if (sign === ']' || sign === ')') depth--;
+    if (sign === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  return parts.map((part): [string, string] => {
+    const [name = '', value] = splitOnce(part, '=');
+    if (value === undefined || name.trim() === '' || value.trim() === '') {
+      throw new UsageError(`--at takes values by name, such as x=1,y=2; ${part.trim() || 'nothing'} is none.`);
+    }
+    return [name.trim(), value.trim()];
+  });
+}

@@ -1,0 +1,51 @@
+/** A call of `nabla` → its exit status: 0 all well, 1 errors or a refuted claim, 2 the call itself was wrong. */
+import { version } from '../../package.json';
+import { check } from './check';
+import { evaluatePages } from './evaluate';
+import { expand } from './expand';
+import { gradient } from './gradient';
+import { type Io, UsageError } from './io';
+import { type Options, readOptions } from './options';
+
+const COMMANDS: Readonly<Record<string, (io: Io, options: Options) => number | Promise<number>>> = {
+  check,
+  eval: evaluatePages,
+  gradient,
+  expand,
+  lsp: async (io) => {
+    await io.serve();
+    return 0;
+  },
+};
+
+const HELP = `nabla ${version}: calculus and backpropagation in .grad pages
+
+  nabla check FILE…                          diagnostics and claims
+  nabla eval FILE…                           every expression with its value
+  nabla gradient FILE [NAME] [--at x=1,y=2]  the partials of each function
+  nabla expand FILE NAME VARIABLE            the chain rule, step by step
+               [--format text|markdown|latex]
+  nabla lsp --stdio                          the language server
+
+--json prints one JSON value; - reads standard input.
+Exit status: 0 all well, 1 errors or a refuted claim, 2 the call was wrong.
+`;
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    if (argv.length === 0 || argv.includes('--help') || argv[0] === 'help') {
+      io.out(HELP);
+      return argv.length === 0 ? 2 : 0;
+    }
+    if (argv[0] === '--version') {
+      io.out(`${version}\n`);
+      return 0;
+    }
+    const options = readOptions(argv);
+    return (await COMMANDS[options.command]?.(io, options)) ?? 2;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.err(`nabla: ${error.message}\n`);
+    return 2;
+  }
+}
