@@ -13,8 +13,8 @@ export const GOOD = 1e-12;
 const VANISHED = 1e-100;
 /** Digits tried one after the other, and what the first and any later one may cost: some tenths of a second. */
 const LEVELS = [34, 68, 136, 340];
-const FIRST_BUDGET = 150_000;
-const BUDGET = 60_000;
+const FIRST_BUDGET = 1_000_000;
+const BUDGET = 450_000;
 
 /** How a tape's (first) root was decided. */
 export type Decision =
@@ -50,7 +50,7 @@ export function decide(tape: Tape, good = GOOD): Decision {
   return best.kind === 'doubles' && state !== KNOWN ? { kind: 'costly' } : best;
 }
 
-/** About a hundredth of a millisecond times 34: measured, for decimals of so many digits. */
+/** 2,000 are about a millisecond: measured, for decimals of so many digits. */
 export function price(tape: Tape, digits: number): number {
   return tape.instructions.reduce((sum, instruction) => {
     if (instruction.code === 'power') return sum + 10 * digits;

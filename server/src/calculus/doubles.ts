@@ -24,6 +24,9 @@ export interface Run {
   readonly states: Int32Array;
 }
 
+/** A result, or the state of an operand that has none. */
+type Step = (run: Run, inputs: readonly number[], inputErrors: readonly number[]) => Result | number;
+
 /** A machine for this tape; each run overwrites the one before. `errors` are bounds on the inputs' own errors. */
 export function inDoubles(tape: Tape): (inputs: readonly number[], errors?: readonly number[]) => Run {
   const size = tape.instructions.length;
@@ -33,26 +36,18 @@ export function inDoubles(tape: Tape): (inputs: readonly number[], errors?: read
     states: new Int32Array(size),
   };
   const { values, errors, states } = run;
-  const constants = tape.instructions.map((instruction) =>
-    instruction.code === 'constant' ? rounded(instruction.value) : undefined,
-  );
-
+  const steps = tape.instructions.map(stepOf);
   return (inputs, inputErrors = []) => {
-    tape.instructions.forEach((instruction, i) => {
-      let result: Result | number;
-      if (instruction.code === 'input') {
-        result = bounded(inputs[instruction.index] ?? Number.NaN, inputErrors[instruction.index] ?? 0);
-      } else {
-        result = constants[i] ?? step(run, instruction);
-      }
+    for (let i = 0; i < size; i += 1) {
+      const result = steps[i]?.(run, inputs, inputErrors) ?? 'unsure';
       if (typeof result === 'object') {
         values[i] = result.value;
         errors[i] = result.error;
         states[i] = KNOWN;
       } else {
-        states[i] = result === 'fails' ? i + 1 : result === 'unsure' ? UNSURE : result;
+        states[i] = typeof result === 'number' ? result : result === 'fails' ? i + 1 : UNSURE;
       }
-    });
+    }
     return run;
   };
 }
@@ -66,60 +61,105 @@ export function rounded(exact: Rational): Bounded {
   return { value, error: Math.abs(value) * 2 * U + TINY };
 }
 
-/** A result, or the state of an operand that has none. */
-function step(run: Run, instruction: Instruction): Result | number {
+/** What an instruction does, decided once and not at every point. */
+function stepOf(instruction: Instruction): Step {
+  const slots = instruction.operands;
   switch (instruction.code) {
-    case 'constant':
-      // Too large for a double.
-      return 'unsure';
-    case 'input':
-    case 'missing':
-    case 'nothing':
-      return 'fails';
+    case 'constant': {
+      const value = rounded(instruction.value);
+      const result = Number.isFinite(value.value) ? value : 'unsure';
+      return () => result;
+    }
     case 'named': {
       const value = instruction.name === 'e' ? Math.E : Math.PI;
-      return { value, error: value * U };
+      const result = { value, error: value * U };
+      return () => result;
     }
+    case 'input': {
+      const { index } = instruction;
+      return (_, inputs, inputErrors) => bounded(inputs[index] ?? Number.NaN, inputErrors[index] ?? 0);
+    }
+    case 'missing':
+    case 'nothing':
+      return () => 'fails';
     case 'not':
     case 'and':
     case 'or':
     case 'where':
-      return logic(run, instruction);
+      return (run) => logic(run, instruction);
+    case 'sum':
+      return (run) => withOperands(run, slots, sum);
+    case 'product':
+      return (run) => withOperands(run, slots, product);
+    case 'negation':
+      return withOne(slots, ({ value, error }) => ({ value: -value, error }));
+    case 'quotient':
+      return withTwo(slots, quotient);
+    case 'power':
+      return withTwo(slots, power);
+    case 'compare': {
+      const { comparison } = instruction;
+      return withTwo(slots, (left, right) => compare(comparison, left, right));
+    }
+    case 'guarded':
+      return (run) => withOperands(run, slots, (operands) => operands.at(-1) ?? 'unsure');
+    case 'row':
+      return rowStep(instruction);
   }
+}
+
+function rowStep({ row, arity, operands }: Instruction & { code: 'row' }): Step {
+  const error = spread(row);
+  const apply = (args: readonly Bounded[]): Result => {
+    const value = row.value(...args.map((arg) => arg.value));
+    return bounded(value, error(args, value) * INFLATE);
+  };
+  const [slot = 0] = operands;
+  if (operands.length === 1) {
+    return (run) => {
+      const state = run.states[slot] ?? UNSURE;
+      if (state !== KNOWN) return state;
+      const arg = at(run, slot);
+      const value = row.value(arg.value);
+      return bounded(value, error([arg], value) * INFLATE);
+    };
+  }
+  return (run) =>
+    withOperands(run, operands, (found) =>
+      found.slice(arity).some((holds) => holds.value === 0) ? 'fails' : apply(found.slice(0, arity)),
+    );
+}
+
+const withOne =
+  ([slot = 0]: readonly number[], operation: (a: Bounded) => Result): Step =>
+  (run) => {
+    const state = run.states[slot] ?? UNSURE;
+    return state === KNOWN ? operation(at(run, slot)) : state;
+  };
+
+const withTwo =
+  ([left = 0, right = 0]: readonly number[], operation: (a: Bounded, b: Bounded) => Result): Step =>
+  (run) => {
+    const [a, b] = [run.states[left] ?? UNSURE, run.states[right] ?? UNSURE];
+    if (a === KNOWN && b === KNOWN) return operation(at(run, left), at(run, right));
+    return a > 0 ? a : b > 0 ? b : UNSURE;
+  };
+
+/** A definite failure of an operand, else `UNSURE` where one is, else the operation. */
+function withOperands(
+  run: Run,
+  slots: readonly number[],
+  operation: (operands: readonly Bounded[]) => Result,
+): Result | number {
   const operands: Bounded[] = [];
   let unsure = false;
-  for (const slot of instruction.operands) {
+  for (const slot of slots) {
     const state = run.states[slot] ?? UNSURE;
     if (state > 0) return state;
     if (state === UNSURE) unsure = true;
     else operands.push(at(run, slot));
   }
-  const [first, second] = operands;
-  if (unsure || !first) return 'unsure';
-  switch (instruction.code) {
-    case 'sum':
-      return sum(operands);
-    case 'product':
-      return product(operands);
-    case 'negation':
-      return { value: -first.value, error: first.error };
-    case 'quotient':
-      return second ? quotient(first, second) : 'unsure';
-    case 'power':
-      return second ? power(first, second) : 'unsure';
-    case 'compare':
-      return second ? compare(instruction.comparison, first, second) : 'unsure';
-    case 'guarded':
-      return operands.at(-1) ?? 'unsure';
-    case 'row': {
-      const { row, arity } = instruction;
-      if (operands.slice(arity).some((holds) => holds.value === 0)) return 'fails';
-      const args = operands.slice(0, arity).map((arg) => arg.value);
-      const bounds = operands.slice(0, arity).map((arg) => arg.error);
-      const value = row.value(...args);
-      return bounded(value, spread(row, args, bounds, value) * INFLATE);
-    }
-  }
+  return unsure ? UNSURE : operation(operands);
 }
 
 const at = (run: Run, slot: number): Bounded => ({ value: run.values[slot] ?? 0, error: run.errors[slot] ?? 0 });

@@ -17,7 +17,7 @@ import type { Instruction, Tape, TapeNote } from './tape';
 export type Binding = Rational | { readonly input: number };
 
 /** More instructions than this are not run: nested functions can be short to write and endless to compute. */
-const INSTRUCTION_LIMIT = 200_000;
+const INSTRUCTION_LIMIT = 100_000;
 
 /** Where names are looked up: a function's body has its own. */
 interface Scope {
@@ -35,25 +35,27 @@ interface Plan {
   readonly finish: Finish;
 }
 
-type Draft = Instruction extends infer T ? (T extends Instruction ? Omit<T, 'operands' | 'source'> : never) : never;
-
 export function lower(graph: Graph, roots: readonly Expression[], bindings: ReadonlyMap<Variable, Binding>): Tape {
   const instructions: Instruction[] = [];
-  const numbered = new Map<string, number>();
+  const numbered = new Map<string, Map<number | string, number>>();
   const notes: TapeNote[] = [];
   const scopes = new Map<string, Scope>();
 
-  function record(key: string, draft: Draft, operands: readonly number[], source?: Expression): number {
-    const name = `${key}|${operands.join(',')}`;
-    const known = numbered.get(name);
+  /** The slot of an operation: the one there is, or a new one. `key` says all but the operands. */
+  function record(key: string, operands: readonly number[], make: () => Instruction): number {
+    const same = numbered.get(key) ?? new Map<number | string, number>();
+    if (same.size === 0) numbered.set(key, same);
+    const [first = 0, second = -1] = operands;
+    const name = operands.length < 3 ? first * 2 ** 24 + second : operands.join(',');
+    const known = same.get(name);
     if (known !== undefined) return known;
     const slot = instructions.length;
-    instructions.push({ ...draft, operands, source } as Instruction);
-    numbered.set(name, slot);
+    instructions.push(make());
+    same.set(name, slot);
     return slot;
   }
   const constant = (value: Rational, source?: Expression): number =>
-    record(`#${value.s * value.n}/${value.d}`, { code: 'constant', value }, [], source);
+    record(`#${value.s * value.n}/${value.d}`, [], () => ({ code: 'constant', value, operands: [], source }));
   const constantAt = (slot: number): Rational | undefined => {
     const instruction = instructions[slot];
     return instruction?.code === 'constant' ? instruction.value : undefined;
@@ -68,7 +70,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
     return values;
   };
   const nothing = (reason: string, source: Expression): number =>
-    record(`!${reason}`, { code: 'nothing', reason }, [], source);
+    record(`!${reason}`, [], () => ({ code: 'nothing', reason, operands: [], source }));
 
   /** The instruction, or its exact result where all operands are known. */
   function operate(
@@ -78,7 +80,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
   ): number {
     const values = constants(slots);
     const result = values && fold(code, values);
-    return result ? constant(result, source) : record(code, { code }, slots, source);
+    return result ? constant(result, source) : record(code, slots, () => ({ code, operands: slots, source }));
   }
 
   const page: Scope = { bindings: new Map(), slots: new Map() };
@@ -88,7 +90,12 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
       slots.set(
         variable,
         'input' in binding
-          ? record(`@${binding.input}`, { code: 'input', index: binding.input }, [], variable)
+          ? record(`@${binding.input}`, [], () => ({
+              code: 'input',
+              index: binding.input,
+              operands: [],
+              source: variable,
+            }))
           : constant(binding, variable),
       );
     }
@@ -98,7 +105,10 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
 
   function variableSlot(variable: Variable, scope: Scope): number {
     const bound = scope.bindings.get(variable) ?? (variable.scope === 'page' ? top.bindings.get(variable) : undefined);
-    return bound ?? record(`?${variable.id}`, { code: 'missing', name: variable.name }, [], variable);
+    return (
+      bound ??
+      record(`?${variable.id}`, [], () => ({ code: 'missing', name: variable.name, operands: [], source: variable }))
+    );
   }
 
   /** The same function at the same arguments is computed once. */
@@ -131,7 +141,11 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
           return known && isZero(known) ? [] : [{ kink, slot }];
         });
         if (open.length === 0) return guard(value, [original], node);
-        const owner = record('guarded', { code: 'guarded' }, [original, value], node);
+        const owner = record('guarded', [original, value], () => ({
+          code: 'guarded',
+          operands: [original, value],
+          source: node,
+        }));
         for (const { kink, slot } of open) {
           notes.push({ owner, at: slot, text: kink.note, slopeless: kink.slopeless === true });
         }
@@ -169,7 +183,9 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
 
   function guard(value: number, guards: readonly number[], source: Expression): number {
     const open = guards.filter((slot) => slot !== value && mayFail(instructions[slot]));
-    return open.length === 0 ? value : record('guarded', { code: 'guarded' }, [...open, value], source);
+    return open.length === 0
+      ? value
+      : record('guarded', [...open, value], () => ({ code: 'guarded', operands: [...open, value], source }));
   }
 
   function plan({ node, scope }: Work): Plan | number {
@@ -178,7 +194,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
       case 'constant':
         return constant(node.value, node);
       case 'named':
-        return record(node.name, { code: 'named', name: node.name }, [], node);
+        return record(node.name, [], () => ({ code: 'named', name: node.name, operands: [], source: node }));
       case 'variable':
         return variableSlot(node, scope);
       case 'sum':
@@ -229,7 +245,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
           finish(slots) {
             const [left, right] = constants(slots) ?? [];
             if (left && right) return constant(exact.truth(exact.compares(comparison, left.compare(right))), node);
-            return record(comparison, { code: 'compare', comparison }, slots, node);
+            return record(comparison, slots, () => ({ code: 'compare', comparison, operands: slots, source: node }));
           },
         };
       }
@@ -251,7 +267,14 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
         const inside = guards.every((holds) => holds && !isZero(holds));
         const result = values && inside ? exact.exactly(row.name, values) : undefined;
         if (result) return constant(result, node);
-        return record(`(${row.name}`, { code: 'row', row, arity: args.length, reasons }, slots, node);
+        return record(`(${row.name}`, slots, () => ({
+          code: 'row',
+          row,
+          arity: args.length,
+          reasons,
+          operands: slots,
+          source: node,
+        }));
       },
     };
   }
@@ -266,7 +289,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
       if (slots.length > 1) return logic(code, slots.slice(1), source);
       return constant(exact.truth(!isZero(known)), source);
     }
-    return record(code, { code }, slots, source);
+    return record(code, slots, () => ({ code, operands: slots, source }));
   }
 
   /** Whether an operand of a guard can be without a value at all. */

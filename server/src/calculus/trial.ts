@@ -44,7 +44,7 @@ export interface Trial {
 const VAGUE = 1e-9;
 /** Decimals that a difference is looked at with, and what all decimals of a trial may cost. */
 const DIGITS = [50, 120];
-const BUDGET = 400_000;
+const BUDGET = 1_000_000;
 
 export function trial(
   graph: Graph,

@@ -7,8 +7,9 @@
  * twice as far, which is used only while the box is so small (2^−10) that the row is close to linear or quadratic on it.
  */
 
+import type { Bounded } from './bounded';
 import type { FunctionRow } from './functions/row';
-import { rootError } from './roundings';
+import { rootError, TINY } from './roundings';
 
 /** |f(x) − f(y)| ≤ the largest |xᵢ − yᵢ|. */
 export const CONTRACTIONS: ReadonlySet<string> = new Set([
@@ -36,35 +37,46 @@ export const ROUNDLESS: ReadonlySet<string> = new Set(
 const ULP = 2 ** -52;
 const SMALL_BOX = 2 ** -10;
 
-export function spread(row: FunctionRow, args: readonly number[], bounds: readonly number[], result: number): number {
-  const [x = 0] = args;
-  const [bound = 0] = bounds;
-  if (row.name === 'sqrt') return rootError(x, bound, result);
+/** Decided once for each row: how to bound the error of its value from its arguments' bounds. */
+export function spread(row: FunctionRow): (args: readonly Bounded[], result: number) => number {
   const relative = ROUNDLESS.has(row.name) ? 0 : (row.accuracy ?? 2) * ULP;
-  const zero = result === 0 && row.symmetry === 'odd' && x === 0 && bound === 0;
-  const own = relative === 0 || zero ? 0 : relative * Math.abs(result) + 4 * Number.MIN_VALUE;
-  const widest = Math.max(0, ...bounds);
-  if (widest === 0) return own;
-  if (CONTRACTIONS.has(row.name)) return own + widest;
-  if (row.name === 'exp') return own + result * Math.expm1(widest) * (1 + relative) + Number.MIN_VALUE;
-  const monotone = args.length === 1 && MONOTONE.has(row.name);
-  if (!monotone && widest > SMALL_BOX) return Number.POSITIVE_INFINITY;
-  const farthest = corners(args, bounds)
-    .map((corner) => row.value(...corner))
+  const contraction = CONTRACTIONS.has(row.name);
+  const monotone = MONOTONE.has(row.name);
+  const odd = row.symmetry === 'odd';
+  const far = (end: number, result: number): number =>
     // Outside the domain there is no true value to be far from.
-    .filter((end) => !Number.isNaN(end))
-    .reduce((most, end) => Math.max(most, Math.abs(end - result) + relative * Math.abs(end)), 0);
-  return (monotone ? 1 : 2) * farthest + own;
+    Number.isNaN(end) ? 0 : Math.abs(end - result) + relative * Math.abs(end);
+  return (args, result) => {
+    const [first] = args;
+    const { value: x, error: bound } = first ?? { value: 0, error: 0 };
+    if (row.name === 'sqrt') return rootError(x, bound, result);
+    const zero = odd && result === 0 && x === 0 && bound === 0;
+    const own = relative === 0 || zero ? 0 : relative * Math.abs(result) + 4 * TINY;
+    const widest = args.reduce((most, arg) => Math.max(most, arg.error), 0);
+    if (widest === 0) return own;
+    if (contraction) return own + widest;
+    if (row.name === 'exp') return own + result * Math.expm1(widest) * (1 + relative) + TINY;
+    if (args.length === 1) {
+      if (!monotone && bound > SMALL_BOX) return Number.POSITIVE_INFINITY;
+      const reach = bound + Math.abs(x) * ULP;
+      const farthest = Math.max(far(row.value(x - reach), result), far(row.value(x + reach), result));
+      return (monotone ? 1 : 2) * farthest + own;
+    }
+    if (widest > SMALL_BOX) return Number.POSITIVE_INFINITY;
+    return 2 * Math.max(...corners(args).map((corner) => far(row.value(...corner), result))) + own;
+  };
 }
 
 /** The corners of the box of all arguments that the bounds allow, rounded outwards. */
-function corners(args: readonly number[], bounds: readonly number[]): number[][] {
+function corners(args: readonly Bounded[]): number[][] {
   return args.reduce<number[][]>(
-    (found, arg, i) => {
-      const bound = bounds[i] ?? 0;
-      if (bound === 0) return found.map((corner) => [...corner, arg]);
-      const ends = [arg - bound - Math.abs(arg) * ULP, arg + bound + Math.abs(arg) * ULP];
-      return found.flatMap((corner) => ends.map((end) => [...corner, end]));
+    (found, { value, error }) => {
+      if (error === 0) return found.map((corner) => [...corner, value]);
+      const reach = error + Math.abs(value) * ULP;
+      return found.flatMap((corner) => [
+        [...corner, value - reach],
+        [...corner, value + reach],
+      ]);
     },
     [[]],
   );
