@@ -37,6 +37,8 @@ export interface Effort {
   readonly random: number;
   /** The first points are compared in many digits: near misses may be smaller than doubles tell. */
   readonly careful: number;
+  /** Points at which doubles do not decide are passed over. */
+  readonly quick?: true;
   readonly enough: number;
 }
 export const THOROUGH: Effort = { readable: 60, places: 60, random: 48, careful: 3, enough: Number.POSITIVE_INFINITY };
@@ -45,6 +47,8 @@ export const BRIEF: Effort = { readable: 60, places: 60, random: 48, careful: 0,
 const ATTEMPTS = 400;
 /** Of those that differ the most readable is shown; these are enough to choose from. */
 const CHOICES = 6;
+/** Instructions, from where on each counterexample takes long to confirm. */
+const LARGE = 500;
 /** Without any success so often, there is nothing to be found. */
 const REPAIRS = 24;
 /** Instructions run in doubles, about a quarter of a second. */
@@ -73,7 +77,7 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
     if (seen.has(key)) return false;
     seen.add(key);
     steps -= tried.size;
-    const evidence = tried.at(point, careful < effort.careful);
+    const evidence = tried.at(point, effort.quick ? 'quick' : careful < effort.careful ? 'careful' : undefined);
     if (evidence.kind === 'outside') {
       reason ??= evidence.reason;
       return false;
@@ -88,7 +92,7 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   }
   const done = (): boolean =>
     steps <= 0 ||
-    differing.length >= CHOICES ||
+    differing.length >= (tried.size > LARGE ? 1 : CHOICES) ||
     points >= effort.enough ||
     (effort.careful === 0 && differing.length > 0);
 

@@ -34,8 +34,8 @@ export type Evidence =
 export interface Trial {
   /** Instructions a point costs in doubles. */
   readonly size: number;
-  /** In doubles where they decide, else in decimals. `careful`: in decimals, in any case. */
-  at(point: Point, careful?: boolean): Evidence;
+  /** In doubles where they decide, else in decimals; `quick`: in decimals only where the sides seem to differ; `careful`: always. */
+  at(point: Point, care?: 'quick' | 'careful'): Evidence;
   /** Which of the truths do not hold at the point, as far as doubles tell. */
   failing(point: Point): readonly number[];
 }
@@ -64,7 +64,7 @@ export function trial(
     return { values: near.map(({ value }) => value), errors: near.map(({ error }) => error) };
   }
 
-  function inDoublesAt(point: Point): Evidence | 'more' {
+  function inDoublesAt(point: Point): Evidence | 'vague' | 'apart' {
     const { values, errors } = inputs(point);
     const result = run(values, errors);
     let more = false;
@@ -76,12 +76,13 @@ export function trial(
       if (state === UNSURE) more = true;
       else if (k > 1 && result.values[root] === 0) return { kind: 'outside', reason: OUTSIDE };
     }
-    if (more) return 'more';
+    if (more) return 'vague';
     const [l = 0, r = 0] = tape.roots;
     const [a, b] = [result.values[l] ?? 0, result.values[r] ?? 0];
     const bound = (result.errors[l] ?? 0) + (result.errors[r] ?? 0);
     const scale = Math.max(Math.abs(a), Math.abs(b));
-    if (Math.abs(a - b) > bound || bound > VAGUE * scale) return 'more';
+    if (Math.abs(a - b) > bound) return 'apart';
+    if (bound > VAGUE * scale) return 'vague';
     return { kind: 'agrees', error: scale === 0 ? 0 : Math.abs(a - b) / scale };
   }
 
@@ -101,9 +102,11 @@ export function trial(
 
   return {
     size,
-    at(point, careful = false) {
+    at(point, care) {
       const quick = inDoublesAt(point);
-      return quick === 'more' || (careful && quick.kind === 'agrees') ? inDecimalsAt(point) : quick;
+      if (quick === 'apart') return inDecimalsAt(point);
+      if (quick === 'vague') return care === 'quick' ? { kind: 'unknown' } : inDecimalsAt(point);
+      return care === 'careful' && quick.kind === 'agrees' ? inDecimalsAt(point) : quick;
     },
     failing(point) {
       const { values, errors } = inputs(point);
