@@ -79,6 +79,8 @@ export function bind(values: Values): Map<Variable, Binding> {
 const doubleReason = (tape: Tape, run: Run, index: number): string =>
   reasonOf(tape, index, (slot) => run.values[slot] ?? Number.NaN);
 
+/** Of an integer beyond 2^53: its own formula is exact, a double is not. */
+export const ROUNDED = 'the value is rounded; the text is exact';
 /** A value that is not told apart from 0 by less than this is shown as 0. */
 const NEGLIGIBLE = 1e-15;
 function outcomeOf(tape: Tape, decision: Decision): Outcome {
@@ -87,7 +89,7 @@ function outcomeOf(tape: Tape, decision: Decision): Outcome {
       const { value, error } = rounded(decision.value);
       if (!Number.isFinite(value)) return { ok: false, reason: OVERFLOW };
       const long = decision.value.d === 1n && decision.value.n > 2n ** 53n;
-      return { ok: true, value, error, notes: long ? ['an integer beyond 2^53: the value is rounded'] : [] };
+      return { ok: true, value, error, notes: long ? [ROUNDED] : [] };
     }
     case 'doubles':
       return shown(decision.value, decision.error, notesOf(tape, decision.run));

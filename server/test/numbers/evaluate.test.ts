@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { compile, evaluate, exact, type Values } from '../../src/calculus/evaluate';
 import type { Expression } from '../../src/calculus/expression';
-import { parseDecimal } from '../../src/calculus/rational';
+import { table } from '../../src/calculus/functions/table';
+import { parseDecimal, ratio, toNumber } from '../../src/calculus/rational';
 import { type Reader, reader } from './read';
 
 const page = (): Reader =>
@@ -135,7 +136,7 @@ describe('notes', () => {
     ['D_1_0_both(x, y)', 'x = 0, y = 1', ['abs has a kink at 0; its slope there is 0 by convention']],
     ['where(x > 0, 1, D_1_r(x))', 'x = 0', ['relu has a kink at 0; its slope there is 0 by convention']],
     ['where(x >= 0, 1, D_1_r(x))', 'x = 0', []],
-    ['2^100', '', ['an integer beyond 2^53: the value is rounded']],
+    ['2^100', '', ['the value is rounded; the text is exact']],
     ['2^53', '', []],
     ['2^100/3', '', []],
   ])('%s at %s: %j', (text, point, notes) => {
@@ -172,6 +173,31 @@ describe('exact results', () => {
       expected,
     );
   });
+});
+
+test('exact values of built-ins are those of their rows', () => {
+  const { graph } = page();
+  const arguments_ = ['-2', '-3/2', '-1', '-1/2', '0', '3/4', '1/2', '1', '2', '5/2', '8', '1000'].map((text) => {
+    const [n = '0', d = '1'] = text.split('/');
+    return ratio(BigInt(n), BigInt(d));
+  });
+  let found = 0;
+  for (const row of table.values()) {
+    for (const x of arguments_) {
+      for (const y of row.parameters.length > 1 ? arguments_ : [undefined]) {
+        const args = [x, ...(y ? [y] : []), ...(row.parameters.length > 2 ? [ratio(2)] : [])];
+        const node = graph.apply(row, ...args.map((arg) => graph.constant(arg)));
+        const value = exact(graph, node, new Map());
+        if (!value) continue;
+        found += 1;
+        const expected = row.value(...args.map(toNumber));
+        expect(Math.abs(toNumber(value) - expected), `${row.name}(${args.join(', ')})`).toBeLessThanOrEqual(
+          1e-15 * Math.abs(expected),
+        );
+      }
+    }
+  }
+  expect(found).toBeGreaterThan(500);
 });
 
 describe('a compiled tape', () => {
