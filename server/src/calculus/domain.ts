@@ -16,6 +16,7 @@ import type { Condition, Kink } from './functions/row';
 import { row } from './functions/table';
 import { inline } from './inline';
 import { normal, normalise } from './normal';
+import { mergeAll } from './normal/choose';
 import { sign } from './normal/sign';
 import { isInteger, isNegative } from './rational';
 
@@ -25,10 +26,9 @@ export function domain(graph: Graph, expression: Expression): readonly Condition
   const known = memo.get(expression);
   if (known) return known;
   const conditions = new Map<Expression, Condition>();
-  const require = ({ holds, reason }: Condition): void => {
-    for (const simple of simplest(graph, normalise(graph, holds))) {
-      if (!always(graph, simple)) conditions.set(simple, { holds: simple, reason });
-    }
+  const required: Condition[] = [];
+  const require = (condition: Condition): void => {
+    required.push(condition);
   };
   for (const node of outsideBranches(expression)) {
     for (const condition of ofNode(graph, node)) require(condition);
@@ -42,6 +42,15 @@ export function domain(graph: Graph, expression: Expression): readonly Condition
       }
     });
   }
+  const forms = mergeAll(
+    graph,
+    required.map(({ holds }) => inlined(graph, holds)),
+  );
+  required.forEach(({ reason }, i) => {
+    for (const simple of simplest(graph, forms[i] ?? graph.constant(1))) {
+      if (!always(graph, simple)) conditions.set(simple, { holds: simple, reason });
+    }
+  });
   const result = [...conditions.values()];
   memo.set(expression, result);
   return result;

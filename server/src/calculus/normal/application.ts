@@ -130,9 +130,18 @@ const laws: ReadonlyMap<string, Law> = new Map<string, Law>([
   ['and', (make, args) => connective(make, args, 1)],
   ['or', (make, args) => connective(make, args, 0)],
   ['not', (make, [x]) => negated(make, x)],
-  ['max', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
-  ['min', (_make, args) => (args.every((arg) => arg === args[0]) ? args[0] : undefined)],
+  ['max', (make, args) => extreme(make, 'max', args)],
+  ['min', (make, args) => extreme(make, 'min', args)],
 ]);
+
+/** max(max(a, b), b) = max(a, b): without this, b would tie with itself, and a tie has slope 0. */
+function extreme(make: Construction, name: 'max' | 'min', args: readonly Expression[]): Expression | undefined {
+  const flat = args.flatMap((arg) => (arg.kind === 'application' && arg.row.name === name ? arg.args : [arg]));
+  const distinct = [...new Set(flat)];
+  const [only] = distinct;
+  if (distinct.length === 1) return only;
+  return distinct.length === args.length ? undefined : make.apply(row(name), ...distinct);
+}
 
 /** a and 1 = a, a and 0 = 0; a or 0 = a, a or 1 = 1, for truth values a. */
 function connective(make: Construction, args: readonly Expression[], neutral: 0 | 1): Expression | undefined {

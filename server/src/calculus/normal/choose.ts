@@ -38,6 +38,11 @@ export function choose(
   return operationsOf(kept) < MUCH_LESS * operationsOf(merged) ? kept : merged;
 }
 
+/** The merged normal forms of many expressions at once: parts that they share are built once. */
+export function mergeAll(graph: Graph, roots: readonly Expression[]): readonly Expression[] {
+  return settle(graph, roots, 10_000 + 200 * postorder(roots).length) ?? roots;
+}
+
 /** The roots in normal form: built anew until nothing changes, which mostly is at the first time. */
 function settle(graph: Graph, roots: readonly Expression[], budget: number): readonly Expression[] | undefined {
   const nothing = new Set<Expression>();

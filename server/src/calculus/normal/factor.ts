@@ -66,12 +66,14 @@ function commonFactors(make: Construction, terms: readonly Term[]): Expression[]
   const common: Expression[] = [];
   let worthwhile = false;
   for (const base of bases) {
-    const lowest = terms
-      .map(({ exponents }) => exponents.get(base) ?? ratio(0))
-      .reduce((least, exponent) => (exponent.compare(least) < 0 ? exponent : least));
-    if (lowest.n === 0n) continue;
-    common.push(make.power(base, make.constant(lowest)));
-    worthwhile ||= !isPlain(base) || lowest.s < 0n;
+    const exponents = terms.map(({ exponents: own }) => own.get(base) ?? ratio(0));
+    const lowest = exponents.reduce((least, exponent) => (exponent.compare(least) < 0 ? exponent : least));
+    const highest = exponents.reduce((most, exponent) => (exponent.compare(most) > 0 ? exponent : most));
+    // Of variables only what all terms have: nobody writes 1/x + √x over one x.
+    const shared = isPlain(base) && lowest.s < 0n ? (highest.s < 0n ? highest : ratio(0)) : lowest;
+    if (shared.n === 0n) continue;
+    common.push(make.power(base, make.constant(shared)));
+    worthwhile ||= !isPlain(base) || shared.s < 0n;
   }
   return worthwhile ? common : [];
 }

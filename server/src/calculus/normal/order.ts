@@ -48,8 +48,12 @@ export function compareFactors(a: Expression, b: Expression): number {
   if (a === b) return 0;
   const [x, y] = [baseOf(a), baseOf(b)];
   if (x === y) return a.kind !== 'power' ? 1 : b.kind !== 'power' ? -1 : compare(b.exponent, a.exponent);
-  return fractional(a) - fractional(b) || rank(x) - rank(y) || compare(x, y);
+  return fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y);
 }
+
+/** The factors of a chain from the outside in: f′(g(x))·g′(x). */
+const outermost = (x: Expression, y: Expression): number =>
+  x.kind === y.kind && (x.kind === 'application' || x.kind === 'abstract') ? y.depth - x.depth : 0;
 
 /** Roots of variables stand with the functions, after sums. */
 const fractional = (factor: Expression): number =>
