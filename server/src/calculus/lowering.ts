@@ -245,6 +245,9 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
           finish(slots) {
             const [left, right] = constants(slots) ?? [];
             if (left && right) return constant(exact.truth(exact.compares(comparison, left.compare(right))), node);
+            const [first = 0, second] = slots;
+            // A number that no arithmetic knows exactly is still equal to itself.
+            if (first === second) return guard(constant(exact.truth(exact.compares(comparison, 0))), [first], node);
             return record(comparison, slots, () => ({ code: 'compare', comparison, operands: slots, source: node }));
           },
         };

@@ -66,7 +66,7 @@ function defined(graph: Graph, expression: Expression): Expression {
 }
 
 /** What `x == …` among the conditions says x is. */
-function solved(graph: Graph, conditions: readonly Expression[]): ReadonlyMap<Expression, Expression> {
+export function solved(graph: Graph, conditions: readonly Expression[]): ReadonlyMap<Expression, Expression> {
   for (const condition of conditions) {
     if (condition.kind !== 'application' || condition.row.name !== '==') continue;
     const [left, right] = condition.args;

@@ -44,7 +44,7 @@ export function vanishes(graph: Graph, left: Expression, right: Expression, sign
 }
 
 function attempt(
-  _graph: Graph,
+  graph: Graph,
   left: Expression,
   right: Expression,
   signs: Signs,
@@ -120,7 +120,7 @@ function attempt(
         const inside = of(base);
         return Math.abs(times) > 200 ? undefined : inside && integerPower(budget, inside, times);
       }
-      const factors = factorsOf(base, signs.nonnegative);
+      const factors = factorsOf(graph, base, signs.nonnegative);
       if (!factors.every((factor) => signs.nonnegative(factor.base))) {
         return root(base, value);
       }
@@ -196,7 +196,7 @@ function attempt(
   }
 
   function logarithmOf(arg: Expression): Fraction | undefined {
-    const factors = factorsOf(arg, signs.positive);
+    const factors = factorsOf(graph, arg, signs.positive);
     if (factors.length === 1 && factors[0]?.base === arg) return logarithmAtom(arg);
     if (!factors.every((factor) => signs.positive(factor.base))) return opaque('log', [arg]);
     return factors
@@ -256,18 +256,38 @@ interface Factor {
 }
 
 /**
- * A product's factors with their constant exponents. An even power is taken
- * apart only where `whole` allows its base: x² is positive where x may not be.
+ * A product's factors with their constant exponents; numbers by their prime factors. An even power is taken apart
+ * only where `whole` allows its base: x² is positive where x may not be.
  */
-function factorsOf(node: Expression, whole: (base: Expression) => boolean): Factor[] {
-  if (node.kind === 'product') return node.factors.flatMap((factor) => factorsOf(factor, whole));
+function factorsOf(graph: Graph, node: Expression, whole: (base: Expression) => boolean): Factor[] {
+  if (node.kind === 'product') return node.factors.flatMap((factor) => factorsOf(graph, factor, whole));
+  if (node.kind === 'constant' && node.value.s > 0n && node.value.n > 0n) {
+    const { n, d } = node.value;
+    if (n <= LARGEST_FACTORED && d <= LARGEST_FACTORED) {
+      return [...primeFactors(graph, Number(n), 1), ...primeFactors(graph, Number(d), -1)];
+    }
+  }
   if (node.kind === 'power' && node.exponent.kind === 'constant') {
     const { value } = node.exponent;
     const even = isInteger(value) && value.n % 2n === 0n;
     if (even && !whole(node.base)) return [{ base: node, exponent: ONE }];
-    return factorsOf(node.base, whole).map(({ base, exponent }) => ({ base, exponent: exponent.mul(value) }));
+    return factorsOf(graph, node.base, whole).map(({ base, exponent }) => ({ base, exponent: exponent.mul(value) }));
   }
   return [{ base: node, exponent: ONE }];
+}
+
+const LARGEST_FACTORED = 1_000_000n;
+
+function primeFactors(graph: Graph, value: number, sign: 1 | -1): Factor[] {
+  const factors: Factor[] = [];
+  let rest = value;
+  for (let prime = 2; rest > 1; prime += 1) {
+    if (prime * prime > rest) prime = rest;
+    let times = 0;
+    for (; rest % prime === 0; rest /= prime) times += 1;
+    if (times > 0) factors.push({ base: graph.constant(prime), exponent: ratio(sign * times) });
+  }
+  return factors;
 }
 
 function lcm(a: number, b: number): number {

@@ -10,11 +10,11 @@
 import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
 import { evaluate, type Outcome } from './evaluate';
-import { type Expression, type Graph, type Variable, variables as variablesOf } from './expression';
+import { type Expression, type Graph, substitute, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
 import { instancesOf, mentionsAbstract } from './instances';
 import { normalise } from './normal';
-import { proves } from './prove';
+import { proves, solved } from './prove';
 import type { Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
 import { figure } from './wording';
@@ -95,10 +95,32 @@ function verifyScalars(graph: Graph, left: Expression, right: Expression, condit
   const proved = proves(graph, left, right, conditions);
   if (mentionsAbstract(graph, [left, right, ...conditions]))
     return verifyAbstract(graph, left, right, conditions, proved);
-  const found = search(graph, claimOf(graph, left, right, conditions), proved ? BRIEF : THOROUGH);
+  const effort = proved ? BRIEF : THOROUGH;
+  const direct = search(graph, claimOf(graph, left, right, conditions), effort);
+  const none = direct.points === 0 && !direct.counterexample;
+  const found = (none && searchSolved(graph, left, right, conditions, effort)) || direct;
   const verdict = verdictOf(found, proved);
   const notes = found.counterexample ? kinkNotes(graph, [left, right], found.counterexample) : [];
   return notes.length > 0 ? { ...verdict, explanation: `${verdict.explanation} (${notes.join('; ')})` } : verdict;
+}
+
+/** A condition such as x == √2 holds at no rational point: its solution is put in, and the rest is searched. */
+function searchSolved(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[],
+  effort: Effort,
+): Found | undefined {
+  const solution = solved(graph, conditions);
+  const [[variable, value] = []] = solution;
+  if (variable?.kind !== 'variable' || !value) return undefined;
+  const [l = left, r = right, ...rest] = [left, right, ...conditions].map((side) => substitute(graph, side, solution));
+  const found = search(graph, claimOf(graph, l, r, rest), effort);
+  if (!found.counterexample) return found;
+  const outcome = evaluate(graph, value, found.counterexample.exact);
+  const values = new Map([...found.counterexample.values, [variable, outcome.ok ? outcome.value : Number.NaN]]);
+  return { ...found, counterexample: { ...found.counterexample, values } };
 }
 
 /** Where a convention decides, the reader is told. */
@@ -150,8 +172,8 @@ function verdictOf(found: Found, proved: boolean): Verdict {
   };
 }
 
-function place({ exact, values }: Counterexample): string {
-  if (exact.size === 0) return '';
+function place({ values }: Counterexample): string {
+  if (values.size === 0) return '';
   const texts = [...values].map(([variable, value]) => `${variable.name} = ${figure(value)}`);
   return `at ${texts.join(', ')}: `;
 }
