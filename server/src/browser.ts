@@ -1,0 +1,7 @@
+/** The door for a browser: the server is a worker. Imports read other open pages only. */
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { serve } from './server';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)));

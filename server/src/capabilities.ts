@@ -1,0 +1,94 @@
+/**
+ * What a client can do, read once. In: the parameters of `initialize`. Out: one structure that the server asks, and what
+ * the server announces in return: what it does for this client and no more.
+ */
+import {
+  CodeActionKind,
+  type InitializeParams,
+  MarkupKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from './protocol';
+import { isRecord, readSettings } from './settings';
+
+export interface Client {
+  /** Hovers may be Markdown; else plain text. */
+  readonly markdown: boolean;
+  /** Commands that links and lenses may call: of our own client only. */
+  readonly commands: InitializationOptions['commands'];
+  readonly settings: Settings;
+  readonly sendsSettings: boolean;
+  /** The server may ask for settings, and to be told when they change. */
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  /** The client asks for diagnostics; else they are pushed. */
+  readonly pullsDiagnostics: boolean;
+  /** Pushed diagnostics may say which version they are of. */
+  readonly versionedDiagnostics: boolean;
+  readonly diagnosticTags: boolean;
+  readonly relatedInformation: boolean;
+  /** The client asks again when it is told that something changed. */
+  readonly refresh: { readonly diagnostics: boolean; readonly codeLens: boolean; readonly inlayHints: boolean };
+  readonly symbolTrees: boolean;
+  readonly codeActions: boolean;
+  readonly preferredActions: boolean;
+  readonly versionedEdits: boolean;
+  /** Folders whose pages imports may read, as addresses. */
+  readonly roots: readonly string[];
+  readonly folderChanges: boolean;
+}
+
+export function readClient(params: InitializeParams): Client {
+  const { capabilities, initializationOptions, workspaceFolders, rootUri } = params;
+  const { textDocument = {}, workspace = {} } = capabilities ?? {};
+  const options: unknown = initializationOptions;
+  const sent = isRecord(options) ? options.settings : undefined;
+  const { diagnostic, publishDiagnostics, hover, documentSymbol, codeAction } = textDocument;
+  const roots = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return {
+    markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
+    commands: readCommands(options),
+    settings: readSettings(sent, DEFAULT_SETTINGS),
+    sendsSettings: sent !== undefined,
+    configuration: workspace.configuration ?? false,
+    registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration ?? false,
+    pullsDiagnostics: diagnostic !== undefined,
+    versionedDiagnostics: publishDiagnostics?.versionSupport ?? false,
+    diagnosticTags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
+    relatedInformation: diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation ?? false,
+    refresh: {
+      diagnostics: workspace.diagnostics?.refreshSupport ?? false,
+      codeLens: workspace.codeLens?.refreshSupport ?? false,
+      inlayHints: workspace.inlayHint?.refreshSupport ?? false,
+    },
+    symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    codeActions: codeAction?.codeActionLiteralSupport !== undefined,
+    preferredActions: codeAction?.isPreferredSupport ?? false,
+    versionedEdits: workspace.workspaceEdit?.documentChanges ?? false,
+    roots,
+    folderChanges: workspace.workspaceFolders ?? false,
+  };
+}
+
+function readCommands(options: unknown): InitializationOptions['commands'] {
+  const commands = isRecord(options) ? options.commands : undefined;
+  if (!isRecord(commands) || typeof commands.expand !== 'string' || typeof commands.copyLatex !== 'string')
+    return undefined;
+  return { expand: commands.expand, copyLatex: commands.copyLatex };
+}
+
+export function serverCapabilities(client: Client): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeLensProvider: { resolveProvider: true },
+    inlayHintProvider: true,
+    documentSymbolProvider: true,
+    ...(client.codeActions && { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'nabla', interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+    ...(client.folderChanges && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * The chain-rule expansion of a function, and a derivative as LaTeX. In: a name, or a place on the page. Out: the
+ * derivation, or what there is to choose from, or a sentence why there is none.
+ */
+import { gradient } from '../calculus/differentiate';
+import { derivationDocument } from '../notation/derivation-document';
+import { head } from '../notation/head';
+import { latex } from '../notation/print';
+import type { FunctionDefinition } from '../program/program';
+import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
+import { expressions, parts, pathTo } from '../syntax/walk';
+import { isDerivative, subjectOf } from './hover/derivative';
+import { namesOf, offsetOf, statementAt, type View } from './view';
+
+export function expand(view: View, params: ExpandParams): ExpandResult {
+  const choice = choose(view, params);
+  if (choice.kind !== 'chosen') return choice;
+  const { definition, slot } = choice;
+  const { callee, statement } = definition;
+  const variable = callee.parameters[slot];
+  if (!variable) return nothing(`${definition.name} has no parameters to differentiate by.`);
+  return {
+    kind: 'derivation',
+    version: view.document.version,
+    derivation: derivationDocument({
+      graph: view.program.graph,
+      callee,
+      variable,
+      names: namesOf(view),
+      line: statement.line,
+    }),
+    variables: callee.parameters.map(({ name }) => name),
+  };
+}
+
+export function copyLatex(view: View, params: ExpandParams): CopyResult {
+  const choice = choose(view, params);
+  if (choice.kind !== 'chosen') return choice;
+  const { definition, slot } = choice;
+  const { callee } = definition;
+  const form = gradient(view.program.graph, callee)[slot];
+  if (!form) return nothing(`${definition.name} has no parameters to differentiate by.`);
+  const parameters = callee.parameters.map(({ name }) => name);
+  const quantity = head({ name: callee.name, parameters, orders: parameters.map((_, i) => (i === slot ? 1 : 0)) });
+  return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${latex(form, namesOf(view))}` };
+}
+
+type Nothing = Extract<ExpandResult, { kind: 'nothing' }>;
+type Choice =
+  | { readonly kind: 'chosen'; readonly definition: FunctionDefinition; readonly slot: number }
+  | Extract<ExpandResult, { kind: 'choices' }>
+  | Nothing;
+
+const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
+
+function choose(view: View, params: ExpandParams): Choice {
+  const { function: name, variable, position } = params;
+  if (name !== undefined) return byName(view, name, variable);
+  const place = position && atPlace(view, offsetOf(view, position));
+  if (place) {
+    const wanted = variable ?? place.variable;
+    const definition = view.program.definitions.get(place.function);
+    const only = definition?.kind === 'function' && definition.callee.parameters.length === 1;
+    if (wanted !== undefined || only || definition?.kind !== 'function' || !definition.sound)
+      return byName(view, place.function, wanted);
+    return { kind: 'choices', functions: [offer(definition)] };
+  }
+  const all = [...view.program.definitions.values()].filter(
+    (definition) => definition.kind === 'function' && definition.sound,
+  ) as FunctionDefinition[];
+  const [first, ...others] = all;
+  if (!first) return nothing('This page defines no function that can be differentiated.');
+  if (others.length === 0 && first.callee.parameters.length === 1) return byName(view, first.name, variable);
+  return { kind: 'choices', functions: all.map(offer) };
+}
+
+const offer = ({ name, callee }: FunctionDefinition) => ({
+  name,
+  variables: callee.parameters.map((parameter) => parameter.name),
+});
+
+function byName(view: View, name: string, variable: string | undefined): Choice {
+  const definition = view.program.definitions.get(name);
+  if (definition?.kind === 'abstract')
+    return nothing(`${name} is declared: nothing is known of it but its name and its parameters.`);
+  if (definition?.kind === 'value') return nothing(`${name} is a value, not a function.`);
+  if (definition?.kind === 'network') return nothing('Networks have no derivations in this version of Nabla.');
+  if (definition?.kind !== 'function' || !definition.sound) return nothing(whyNot(view, name));
+  const { parameters } = definition.callee;
+  const slot = variable === undefined ? 0 : parameters.findIndex((parameter) => parameter.name === variable);
+  if (slot < 0) return nothing(`${variable} is not a parameter of ${name}.`);
+  return { kind: 'chosen', definition, slot };
+}
+
+/** Broken, or not there. */
+function whyNot({ program }: View, name: string): string {
+  for (const { sentence, start, end } of program.page.statements) {
+    const defines =
+      sentence.kind === 'definition'
+        ? sentence.name.name
+        : sentence.kind === 'broken'
+          ? sentence.defines?.name.name
+          : '';
+    if (defines !== name) continue;
+    const problem = program.problems.find(
+      ({ range, severity }) => severity !== 'hint' && range.start >= start && range.end <= end,
+    );
+    return problem ? `${name} cannot be read just now: ${problem.message}` : `${name} cannot be differentiated.`;
+  }
+  return `There is no function ${name} on this page just now.`;
+}
+
+/** The function that a place is about, and the variable if the place is one. */
+function atPlace(view: View, offset: number): { readonly function: string; readonly variable?: string } | undefined {
+  const index = statementAt(view, offset);
+  const statement = index === undefined ? undefined : view.program.page.statements[index];
+  if (!statement) return undefined;
+  const { sentence } = statement;
+  const at = offset - statement.start;
+  if (sentence.kind === 'broken') return sentence.defines && { function: sentence.defines.name.name };
+  const trees = expressions(sentence);
+  const path = trees.flatMap((tree) => pathTo(tree, at));
+  if (sentence.kind === 'definition') {
+    if (!sentence.parameters) return undefined;
+    const parameter = sentence.parameters.find(({ range }) => range.start <= at && at <= range.end);
+    const last = path.at(-1);
+    const names = sentence.parameters.map(({ name }) => name.name);
+    const variable =
+      parameter?.name.name ?? (last?.kind === 'name' && names.includes(last.name) ? last.name : undefined);
+    return { function: sentence.name.name, ...(variable !== undefined && { variable }) };
+  }
+  const under = path.toReversed().find(isDerivative);
+  const all = under ? [under] : trees.flatMap((tree) => [...parts(tree)].filter(isDerivative));
+  const subjects = all.map((tree) => subjectOf(view, tree)).filter((subject) => subject !== undefined);
+  return subjects[0];
+}

@@ -1,0 +1,47 @@
+/** Formulas as lines of a hover, a lens or an inlay. In: expressions and the page's names. Out: Unicode, never endless. */
+import { type Expression, postorder } from '../calculus/expression';
+import { joined, type Names, print } from '../notation/print';
+import type { Answer } from '../program/answers';
+import { cut, figure } from './text';
+
+/** Beyond this a hover's formula names its shared parts. */
+const COMFORTABLE = 300;
+const LONGEST_LINE = 1_500;
+const MOST_SHARED = 8;
+
+/** `left = right`, and a line for each part that got a name. */
+export function equation(left: string, right: Expression, names: Names, several = false): string[] {
+  const { text, shared = [] } = print(right, names, { spelling: 'unicode', limit: COMFORTABLE, several });
+  const lines = [`${left} = ${text}`, ...shared.slice(0, MOST_SHARED).map((part) => `  ${part.name} = ${part.text}`)];
+  if (shared.length > MOST_SHARED) lines.push('  …');
+  return lines.map((line) => cut(line, LONGEST_LINE));
+}
+
+/** On one line, at most so long. */
+export const short = (expression: Expression, names: Names, longest: number): string =>
+  cut(joined(print(expression, names, { spelling: 'unicode', limit: Math.max(longest, 60) }), 'unicode'), longest);
+
+/** The result of an expression: exact where that is short, else the number; undefined where there is none. */
+export function result(answer: Answer, names: Names, longest: number): string | undefined {
+  const { result: exact, value } = answer;
+  const text = short(exact, names, 10_000);
+  const written = isWritten(exact);
+  if (value === null || typeof value !== 'number')
+    return value === null || text.length <= longest || !closed(exact)
+      ? cut(text, longest)
+      : cut(numbers(value), longest);
+  if (written && text.length <= Math.min(longest, 24)) return text;
+  const rounded = figure(value);
+  if (written) return `≈ ${rounded}`;
+  const both = `${text} ≈ ${rounded}`;
+  return both.length <= longest ? both : `≈ ${rounded}`;
+}
+
+const numbers = (value: Answer['value']): string =>
+  value === null ? '–' : typeof value === 'number' ? figure(value) : `[${value.map(numbers).join(', ')}]`;
+
+/** A number written out, or an array of such. */
+const isWritten = (expression: Expression): boolean =>
+  expression.kind === 'constant' || (expression.kind === 'array' && expression.items.every(isWritten));
+
+const closed = (expression: Expression): boolean => postorder([expression]).every((node) => node.kind !== 'variable');

@@ -1,0 +1,62 @@
+/** A built-in: its derivative, its domain, its kinks, its documentation, all read from its row. Out: a card's parts. */
+import { gradient } from '../../calculus/differentiate';
+import { domain, kinks } from '../../calculus/domain';
+import type { Callee, Graph } from '../../calculus/expression';
+import type { FunctionRow } from '../../calculus/functions/row';
+import { constants, table } from '../../calculus/functions/table';
+import { condition, NO_NAMES, unicode } from '../../notation/print';
+import { ARRAY_FUNCTIONS, DIFFERENTIATIONS, LAYERS } from '../../program/scope';
+import { partialHead } from '../code-lens';
+import { equation } from '../formulas';
+import type { Card } from './card';
+
+type Parts = Omit<Card, 'range'>;
+
+export function builtInParts(graph: Graph, name: string): Parts | undefined {
+  const constant = constants.get(name);
+  if (constant) return { formulas: [`${constant.name} ≈ ${CONSTANTS[constant.name]}`], says: [NAMED[constant.name]] };
+  const row = table.get(name);
+  if (row) return rowParts(graph, row);
+  if (DIFFERENTIATIONS.has(name)) return { formulas: [SPELLINGS.get(name) ?? name] };
+  if (ARRAY_FUNCTIONS.has(name) || LAYERS.has(name))
+    return { formulas: [`${name}(…)`], says: ['built in, over vectors and matrices'] };
+  return undefined;
+}
+
+const CONSTANTS = { e: '2.718281828459045', π: '3.141592653589793' } as const;
+const NAMED = {
+  e: 'Euler’s number, the base of the natural logarithm',
+  π: 'the circumference of a circle over its diameter',
+} as const;
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['diff', 'diff(f, x) is ∂f/∂x, diff(f, x, y) is ∂²f/∂x∂y'],
+  ['grad', 'grad(f) is ∇f'],
+  ['hessian', 'hessian(f) is ∇²f'],
+  ['jacobian', 'jacobian(f): the partials of each entry, a row each'],
+]);
+
+function rowParts(graph: Graph, row: FunctionRow): Parts {
+  const required = row.parameters.filter(({ optional }) => !optional);
+  const shown = row.variadic && required.length < 2 ? [...required, { name: 'y' }] : required;
+  const parameters = shown.map(({ name }) => graph.variable(name));
+  const body = graph.apply(row, ...parameters);
+  const callee: Callee = { name: row.name, parameters, body };
+  const formulas = row.truth
+    ? []
+    : gradient(graph, callee).flatMap((form, slot) =>
+        required[slot]?.default === undefined
+          ? equation(partialHead(callee, slot), form, NO_NAMES, parameters.length > 1)
+          : [],
+      );
+  const where = domain(graph, body).map(({ holds }) => condition(holds));
+  const definition = row.definition?.(graph, parameters);
+  return {
+    formulas: formulas.length > 0 ? formulas : [`${row.name}(${shown.map(({ name }) => name).join(', ')})`],
+    says: [
+      `${unicode(body)}${definition ? ` = ${unicode(definition)}` : ''}: ${row.summary}`,
+      ...(where.length > 0 ? [`defined for ${where.join(', ')}`] : []),
+      ...kinks(graph, body).map(({ note }) => note),
+    ],
+    ...(row.documentation !== undefined && { guide: row.documentation }),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * A hover as plain data, and as text. In: formulas, sentences and documentation. Out: Markdown in which nothing of the
+ * reader's is Markdown, with links for clients that have the commands; or plain text. Formula first, little else.
+ */
+import type { MarkupContent } from 'vscode-languageserver-types';
+import type { ExpandParams, InitializationOptions } from '../../protocol';
+import type { Range } from '../../syntax/tree';
+import { codeBlock, cut, escapeMarkdown } from '../text';
+
+export interface Card {
+  /** On the page: what is hovered. */
+  readonly range: Range;
+  readonly formulas: readonly string[];
+  /** Plain sentences. */
+  readonly says?: readonly string[];
+  /** The comment lines above a definition. */
+  readonly documentation?: string;
+  /** Of the function table, in Markdown of our own. */
+  readonly guide?: string;
+  /** The derivative that the links are about. */
+  readonly derivative?: { readonly function: string; readonly variable?: string };
+}
+
+/** VS Code cuts a hover at 100,000 characters. */
+const LONGEST_DOCUMENTATION = 1_500;
+
+export function markdown(card: Card, uri: string, commands: InitializationOptions['commands']): MarkupContent {
+  const documentation = card.documentation?.trim();
+  const parts = [
+    card.formulas.length > 0 ? codeBlock(card.formulas.join('\n')) : '',
+    (card.says ?? []).map(escapeMarkdown).join('  \n'),
+    documentation ? escapeMarkdown(cut(documentation, LONGEST_DOCUMENTATION)).replaceAll('\n', '  \n') : '',
+    card.guide ?? '',
+    commands && card.derivative ? links(card.derivative, uri, commands) : '',
+  ];
+  return { kind: 'markdown', value: parts.filter(Boolean).join('\n\n') };
+}
+
+export function plain(card: Card): MarkupContent {
+  const parts = [
+    card.formulas.join('\n'),
+    (card.says ?? []).join('\n'),
+    cut(card.documentation?.trim() ?? '', LONGEST_DOCUMENTATION),
+    (card.guide ?? '').replaceAll('`', ''),
+  ];
+  return { kind: 'plaintext', value: parts.filter(Boolean).join('\n\n') };
+}
+
+function links(
+  derivative: NonNullable<Card['derivative']>,
+  uri: string,
+  commands: NonNullable<InitializationOptions['commands']>,
+): string {
+  const params: ExpandParams = { textDocument: { uri }, ...derivative };
+  const link = (title: string, command: string): string => `[${title}](command:${command}?${encode([params])})`;
+  return [link('Expand chain rule', commands.expand), link('Copy as LaTeX', commands.copyLatex)].join(' · ');
+}
+
+/** Parentheses, too: they would end the link. */
+const encode = (argument: unknown): string =>
+  encodeURIComponent(JSON.stringify(argument)).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

@@ -1,0 +1,69 @@
+/** A name that the page defines: a function with its gradient, a value, a declared function, a network. Out: a card. */
+import { gradient } from '../../calculus/differentiate';
+import { kinks } from '../../calculus/domain';
+import { condition } from '../../notation/print';
+import { answerTo } from '../../program/answers';
+import type { Definition, FunctionDefinition } from '../../program/program';
+import type { Range } from '../../syntax/tree';
+import { partialHead } from '../code-lens';
+import { equation, result } from '../formulas';
+import { cut, oneLine } from '../text';
+import { namesOf, type View } from '../view';
+import type { Card } from './card';
+
+const MOST_PARTIALS = 6;
+const LONGEST_SOURCE = 300;
+const LONGEST_VALUE = 300;
+
+export function definitionCard(view: View, definition: Definition, range: Range): Card {
+  const { documentation, source } = definition.statement;
+  const written = cut(oneLine(source), LONGEST_SOURCE);
+  const base = { range, ...(documentation && { documentation }) };
+  switch (definition.kind) {
+    case 'function':
+      return definition.sound
+        ? { ...base, ...functionParts(view, definition, written) }
+        : { ...base, formulas: [written] };
+    case 'value': {
+      const answer = answerTo(view.program, definition.body, new Map());
+      const value = definition.sound ? result(answer, namesOf(view), LONGEST_VALUE) : undefined;
+      const isKnown = value !== undefined && `${definition.name} = ${value}` !== written;
+      return {
+        ...base,
+        formulas: [written, ...(isKnown ? [`${definition.name} ${value.startsWith('≈') ? '' : '= '}${value}`] : [])],
+      };
+    }
+    case 'abstract':
+      return {
+        ...base,
+        formulas: [`${definition.name}(${definition.parameters.join(', ')})`],
+        says: ['declared: nothing is known of it but its name and its parameters'],
+      };
+    case 'network':
+      return { ...base, formulas: [`network ${definition.name}`] };
+  }
+}
+
+/** The gradient first: `∇f = [9x² + 5, −2y]`, or a line for each partial where they are long. */
+function functionParts(
+  view: View,
+  { callee, name }: FunctionDefinition,
+  written: string,
+): Pick<Card, 'formulas' | 'says' | 'derivative'> {
+  const { graph } = view.program;
+  const names = namesOf(view);
+  const forms = gradient(graph, callee);
+  const several = callee.parameters.length > 1;
+  const nabla = equation(`∇${name}`, graph.array(forms), names, several);
+  const partials = forms
+    .slice(0, MOST_PARTIALS)
+    .flatMap((form, slot) => equation(partialHead(callee, slot), form, names, several));
+  if (forms.length > MOST_PARTIALS) partials.push(`… and ${forms.length - MOST_PARTIALS} more`);
+  const short = nabla.length === 1 && (nabla[0]?.length ?? 0) <= 80;
+  const places = kinks(graph, callee.body).slice(0, 2);
+  return {
+    formulas: [written, ...(several && short ? nabla : several ? [`∇${name}:`, ...partials] : partials)],
+    says: places.map(({ at, note }) => `where ${condition(at, 'unicode', names)}: ${note}`),
+    derivative: { function: name },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * What a place on the page says when it is pointed at. In: a page and an offset. Out: a card, or nothing.
+ * Which card: by the smallest part of the tree that holds the place.
+ */
+import type { Hover } from 'vscode-languageserver-types';
+import type { InitializationOptions } from '../../protocol';
+import type { Parameter, Range, Statement, Tree } from '../../syntax/tree';
+import { expressions, pathTo } from '../../syntax/walk';
+import type { Verdicts } from '../verdicts';
+import { rangeOf, statementAt, type View, within } from '../view';
+import { builtInParts } from './built-in';
+import { type Card, markdown, plain } from './card';
+import { claimCard } from './claim';
+import { definitionCard } from './definition';
+import { derivativeCard, isDerivative } from './derivative';
+import { parameterCard } from './parameter';
+import { partFormulas, partResult } from './part';
+
+export interface HoverOptions {
+  readonly markdown: boolean;
+  readonly commands: InitializationOptions['commands'];
+  readonly slopes: boolean;
+}
+
+export function hover(view: View, offset: number, verdicts: Verdicts, options: HoverOptions): Hover | undefined {
+  const card = cardAt(view, offset, verdicts, options.slopes);
+  if (!card || (card.formulas.length === 0 && !card.says?.length)) return undefined;
+  const contents = options.markdown ? markdown(card, view.document.uri, options.commands) : plain(card);
+  return { contents, range: rangeOf(view, card.range) };
+}
+
+interface Place {
+  readonly view: View;
+  readonly index: number;
+  readonly statement: Statement;
+  readonly slopes: boolean;
+  readonly verdicts: Verdicts;
+}
+
+export function cardAt(view: View, offset: number, verdicts: Verdicts, slopes: boolean): Card | undefined {
+  const index = statementAt(view, offset);
+  const statement = index === undefined ? undefined : view.program.page.statements[index];
+  if (index === undefined || !statement) return undefined;
+  const at = offset - statement.start;
+  const place: Place = { view, index, statement, slopes, verdicts };
+  return atHead(place, at) ?? atTree(place, at);
+}
+
+const holds = ({ start, end }: Range, at: number): boolean => start <= at && at <= end;
+
+/** The name, the parameters, or the word that begins a statement. */
+function atHead(place: Place, at: number): Card | undefined {
+  const { view, statement, index, verdicts } = place;
+  const { sentence } = statement;
+  switch (sentence.kind) {
+    case 'definition':
+    case 'declare': {
+      if (holds(sentence.name.range, at)) return ofDefinition(place, sentence.name.name, sentence.name.range);
+      const parameter = sentence.parameters?.find(({ range }) => holds(range, at));
+      return parameter && ofParameter(place, parameter);
+    }
+    case 'network':
+      return holds(sentence.name.range, at) ? ofDefinition(place, sentence.name.name, sentence.name.range) : undefined;
+    case 'check': {
+      const onWord = at <= 'check'.length;
+      const onRelation = sentence.rest.some(({ relationRange }) => holds(relationRange, at));
+      return onWord || onRelation ? claimCard(view, index, verdicts) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The definition of a name: the one that stands here, else the page's. */
+function ofDefinition({ view, index, statement }: Place, name: string, range: Range): Card | undefined {
+  const meaning = view.program.meanings[index];
+  const here = meaning?.kind === 'definition' && meaning.definition.name === name ? meaning.definition : undefined;
+  const definition = here ?? view.program.definitions.get(name);
+  return definition && definitionCard(view, definition, within(statement, range));
+}
+
+function ofParameter(place: Place, { name, range }: Pick<Parameter, 'name' | 'range'>): Card | undefined {
+  const { view, index, statement, slopes } = place;
+  const meaning = view.program.meanings[index];
+  if (meaning?.kind !== 'definition' || !meaning.definition.sound || meaning.definition.kind !== 'function')
+    return undefined;
+  const { callee } = meaning.definition;
+  const slot = callee.parameters.findIndex((parameter) => parameter.name === name.name);
+  return slot < 0 ? undefined : parameterCard(view, callee, slot, within(statement, range), slopes);
+}
+
+/** A place in a formula. */
+function atTree(place: Place, at: number): Card | undefined {
+  const { view, statement, index, verdicts } = place;
+  const root = expressions(statement.sentence).find(({ range }) => holds(range, at));
+  if (!root) return undefined;
+  const path = pathTo(root, at);
+  const found = [...path].reverse();
+  const [tree, parent] = found;
+  if (!tree) return undefined;
+  const derivative = outermostDerivative(found);
+  if (derivative) return derivativeCard(view, statement, derivative);
+  if (tree.kind === 'name') return atName(place, tree, parent);
+  if (tree.kind === 'number') return undefined;
+  const card = atPart(place, tree, tree === root);
+  return card ?? (statement.sentence.kind === 'check' ? claimCard(view, index, verdicts) : undefined);
+}
+
+/** The derivative that the place belongs to: with its point, if it has one; but not from inside the point's arguments. */
+function outermostDerivative(found: readonly Tree[]): Tree | undefined {
+  const [tree, parent, grandparent] = found;
+  if (!tree) return undefined;
+  const of = (inner: Tree, outer: Tree | undefined): Tree =>
+    outer?.kind === 'point' && outer.derivative === inner ? outer : inner;
+  if (isDerivative(tree)) return of(tree, parent);
+  if (tree.kind !== 'name' || !parent) return undefined;
+  const isSubject =
+    (parent.kind === 'prime' && parent.base === tree) ||
+    (parent.kind === 'nabla' && parent.of === tree) ||
+    (parent.kind === 'call' && isDerivative(parent));
+  return isSubject ? of(parent, grandparent) : undefined;
+}
+
+function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, parent: Tree | undefined): Card | undefined {
+  const { view, statement } = place;
+  const { name } = tree;
+  const range = within(statement, tree.range);
+  const own = ofParameter(place, { name: { name, range: tree.range }, range: tree.range });
+  if (own) return own;
+  const isCallee =
+    (parent?.kind === 'call' && parent.callee === tree) || (parent?.kind === 'pipe' && parent.right === tree);
+  const inBody = isCallee && parent ? partOfBody(place, parent) : [];
+  const definition = view.program.definitions.get(name);
+  const isFree = view.program.expressionOf(statement, tree)?.kind === 'variable' && !definition;
+  if (isFree) return undefined;
+  if (definition) {
+    const card = definitionCard(view, definition, range);
+    return { ...card, formulas: [...inBody, ...card.formulas] };
+  }
+  const parts = builtInParts(view.program.graph, name);
+  return parts && { range, ...parts, formulas: [...inBody, ...parts.formulas] };
+}
+
+function atPart(place: Place, tree: Tree, isWhole: boolean): Card | undefined {
+  const { view, statement, index } = place;
+  const range = within(statement, tree.range);
+  const meaning = view.program.meanings[index];
+  if (meaning?.kind === 'definition' && isWhole) return ofWhole(place, range);
+  const formulas = meaning?.kind === 'definition' ? partOfBody(place, tree) : partResult(view, statement, tree);
+  return formulas.length > 0 ? { range, formulas } : undefined;
+}
+
+/** The whole body: its partials, without the definition's line again. */
+function ofWhole({ view, index }: Place, range: Range): Card | undefined {
+  const meaning = view.program.meanings[index];
+  if (meaning?.kind !== 'definition') return undefined;
+  const card = definitionCard(view, meaning.definition, range);
+  return { ...card, formulas: card.formulas.slice(1) };
+}
+
+function partOfBody({ view, statement, index }: Place, tree: Tree): string[] {
+  const meaning = view.program.meanings[index];
+  if (meaning?.kind !== 'definition' || !meaning.definition.sound) return [];
+  return partFormulas(view, statement, tree, meaning.definition);
+}

@@ -1,0 +1,85 @@
+/**
+ * A part of a formula: an operator or a call. In a definition: the derivative of the whole by this part, and the part's
+ * own. In a claim or an expression: what the part comes to. In: a tree inside a statement. Out: a card's formulas.
+ */
+import { differentiate } from '../../calculus/differentiate';
+import { type Expression, type Variable, variables } from '../../calculus/expression';
+import { answerTo } from '../../program/answers';
+import type { Definition } from '../../program/program';
+import type { Statement, Tree } from '../../syntax/tree';
+import { equation, result, short } from '../formulas';
+import { cut, oneLine } from '../text';
+import { namesOf, type View } from '../view';
+
+const MOST_OWN = 3;
+const LONGEST_SOURCE = 80;
+const LONGEST_RESULT = 300;
+
+/** `dh/du = 15u⁴`, `du/dx = 4x`, `where u = 2x²`. */
+export function partFormulas(view: View, statement: Statement, tree: Tree, definition: Definition): string[] {
+  if (definition.kind !== 'function' && definition.kind !== 'value') return [];
+  const { program } = view;
+  const { graph } = program;
+  const part = program.expressionOf(statement, tree);
+  if (!part || part.shape.length > 0) return [];
+  const names = namesOf(view);
+  const parameters = definition.kind === 'function' ? definition.callee.parameters : [];
+  const hole = graph.variable(
+    freshName([...parameters.map(({ name }) => name), ...definitionNames(view)]),
+    'introduced',
+  );
+  const whole = program.bodyWithHole(statement, tree, hole);
+  if (!whole) return [];
+  const slope = differentiate(graph, whole, hole);
+  const d = parameters.length > 1 ? '∂' : 'd';
+  const own = ownDerivatives(
+    view,
+    part,
+    hole.name,
+    d,
+    variables(part).filter((one) => parameters.includes(one)),
+  );
+  return [
+    ...equation(`${d}${definition.name}/${d}${hole.name}`, slope, names, true),
+    ...own,
+    `where ${hole.name} = ${short(part, names, LONGEST_RESULT)}`,
+  ];
+}
+
+function ownDerivatives(view: View, part: Expression, name: string, d: string, by: readonly Variable[]): string[] {
+  const { graph } = view.program;
+  return by
+    .slice(0, MOST_OWN)
+    .flatMap((variable) =>
+      equation(`${d}${name}/${d}${variable.name}`, differentiate(graph, part, variable), namesOf(view), true),
+    );
+}
+
+/** What a part of a claim or an expression comes to: its value, or its formula. */
+export function partResult(view: View, statement: Statement, tree: Tree): string[] {
+  const part = view.program.expressionOf(statement, tree);
+  if (!part) return [];
+  const answer = answerTo(view.program, part, new Map());
+  const source = sourceOf(statement, tree);
+  const text = result(answer, namesOf(view), LONGEST_RESULT);
+  if (text === undefined || text === source) return [];
+  return text.startsWith('≈') ? [`${source} ${text}`] : [`${source} = ${text}`];
+}
+
+export const sourceOf = (statement: Statement, { range }: Tree): string =>
+  cut(oneLine(statement.source.slice(range.start, range.end)), LONGEST_SOURCE);
+
+const definitionNames = ({ program }: View): Iterable<string> => program.definitions.keys();
+
+/** The textbook's names for inner functions, the first that is free. */
+function freshName(taken: Iterable<string>): string {
+  const used = new Set(taken);
+  const wishes = ['u', 'v', 't', 's', 'r', 'q', 'p'];
+  return wishes.find((name) => !used.has(name)) ?? numbered(used);
+}
+
+function numbered(used: ReadonlySet<string>): string {
+  let count = 1;
+  while (used.has(`u${count}`)) count += 1;
+  return `u${count}`;
+}

@@ -1,0 +1,63 @@
+/**
+ * Values and verdicts at the ends of lines: at most 40 characters, all of it in the tooltip. In: a statement.
+ * Out: its hint, if it has one to show.
+ */
+import type { InlayHint } from 'vscode-languageserver-types';
+import { FREE } from '../program/answers';
+import type { Settings } from '../protocol';
+import { result } from './formulas';
+import type { Results } from './results';
+import { cut, oneLine } from './text';
+import { brief, placeOf, sentences, type Verdicts } from './verdicts';
+import { namesOf, type View } from './view';
+
+/** VS Code cuts at 43. */
+const LONGEST = 40;
+const LONGEST_TOOLTIP = 2_000;
+
+export function inlayHint(
+  view: View,
+  index: number,
+  results: Results,
+  verdicts: Verdicts,
+  settings: Settings['inlayHints'],
+): InlayHint | undefined {
+  const statement = view.program.page.statements[index];
+  if (!statement) return undefined;
+  const judged = settings.verdicts ? verdicts.of(view.program, index) : undefined;
+  if (judged) {
+    const { verdict } = judged;
+    const place = verdict?.verdict === 'refuted' && !judged.pending ? placeOf(statement, verdict).end : statement.end;
+    const all = verdict ? sentences(view.program, verdict) : [];
+    const tooltip = [...all, ...(judged.pending ? ['Being checked …'] : [])].join('\n');
+    return hint(view, place, brief(view.program, judged, LONGEST), tooltip);
+  }
+  const answer = settings.values ? results.of(view.program, index) : undefined;
+  if (!answer) return undefined;
+  const names = namesOf(view);
+  const notes = answer.notes.map((note) => `Note: ${note}`);
+  if (answer.reason !== undefined && answer.reason !== FREE) {
+    const some = Array.isArray(answer.value) && answer.value.some((entry) => entry !== null);
+    if (!some)
+      return hint(
+        view,
+        statement.end,
+        cut(`no value: ${answer.reason}`, LONGEST),
+        [`No value: ${answer.reason}`, ...notes].join('\n'),
+      );
+  }
+  const brief_ = result(answer, names, LONGEST - 2) ?? '';
+  const all = result(answer, names, LONGEST_TOOLTIP) ?? '';
+  const source = oneLine(statement.source);
+  if (brief_ === source) return undefined;
+  const mark = notes.length > 0 ? ' *' : '';
+  const label = `${/^≈/.test(brief_) ? '' : '= '}${brief_}`;
+  const tooltip = [`${cut(source, 200)} ${/^≈/.test(all) ? '' : '= '}${all}`, ...notes].join('\n');
+  return hint(view, statement.end, `${cut(label, LONGEST - mark.length)}${mark}`, tooltip);
+}
+
+function hint({ document }: View, offset: number, label: string, tooltip: string): InlayHint {
+  const { line } = document.positionAt(offset);
+  const end = document.positionAt(document.offsetAt({ line, character: Number.MAX_SAFE_INTEGER }));
+  return { position: end, label, paddingLeft: true, tooltip };
+}
