@@ -1,6 +1,5 @@
 // Builds what runs. In: client/src, server/src. Out: dist/ (the extension) and server/dist/ (the `nabla` command).
 // Options: --production (minified, without source maps), --watch.
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { context } from 'esbuild';
@@ -70,7 +69,7 @@ if (production) {
   await rm(path.join(root, 'dist'), { recursive: true, force: true });
 }
 await mkdir(path.join(root, 'dist'), { recursive: true });
-const contexts = await Promise.all(bundles.filter(({ entry }) => existsSync(path.join(root, entry))).map(contextOf));
+const contexts = await Promise.all(bundles.map(contextOf));
 if (watch) {
   await Promise.all(contexts.map((each) => each.watch()));
   console.log('[nabla] built; watching for changes');

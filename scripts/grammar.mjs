@@ -1,7 +1,6 @@
 // Compiles the nearley grammar. In: server/src/syntax/grammar.ne. Out: server/src/syntax/generated/grammar.ts,
 // written only where it changes, so that watchers and several builds at once stay calm.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -12,15 +11,15 @@ const source = path.join(root, 'server/src/syntax/grammar.ne');
 const target = path.join(root, 'server/src/syntax/generated/grammar.ts');
 const nearleyc = createRequire(import.meta.url).resolve('nearley/bin/nearleyc.js');
 
-const compiled = existsSync(source)
-  ? await promisify(execFile)(process.execPath, [nearleyc, source], { maxBuffer: 2 ** 26 }).catch(({ stderr }) => {
-      console.error(`The grammar does not compile: ${path.relative(root, source)}\n${stderr}`);
-      process.exit(1);
-    })
-  : { stdout: '' };
+const { stdout } = await promisify(execFile)(process.execPath, [nearleyc, source], { maxBuffer: 2 ** 26 }).catch(
+  ({ stderr }) => {
+    console.error(`The grammar does not compile: ${path.relative(root, source)}\n${stderr}`);
+    process.exit(1);
+  },
+);
 // What nearley generates keeps none of our rules; it is checked through the types of what it exports.
-const text = `// @ts-nocheck\n${compiled.stdout}`;
-if (compiled.stdout !== '' && (await readFile(target, 'utf8').catch(() => '')) !== text) {
+const text = `// @ts-nocheck\n${stdout}`;
+if ((await readFile(target, 'utf8').catch(() => '')) !== text) {
   await mkdir(path.dirname(target), { recursive: true });
   const unfinished = `${target}.${process.pid}`;
   await writeFile(unfinished, text);
