@@ -23,7 +23,15 @@ export const check = (page: string): readonly Entry[] => {
     const verdict = judge(program, index)?.verdict;
     if (verdict === undefined) return [];
     const severity = verdict === 'refuted' ? 'error' : 'information';
-    return [{ line: line + 1, severity, code: verdict, message: `${verdict}: ${source}`, verdict }];
+    return [
+      {
+        line: line + 1,
+        severity,
+        code: verdict === 'nothing' ? 'says-nothing' : verdict,
+        message: `${verdict}: ${source}`,
+        verdict,
+      },
+    ];
   });
   return [...problems, ...claims];
 };

@@ -27,7 +27,7 @@ test.each(examples)('$code', ({ code, wrong, right }) => {
 /** Where problems are made, a code is the first argument of a function or the property `code`. */
 const CODE =
   /(?:return \[(?!'[a-z]+', '[a-z])|\b(?:error|warning|hint|information|notice|problem|report|say)\(\s*|\bcode: )'([a-z]+(?:-[a-z]+)*)'/g;
-const files = ['syntax', 'program'].flatMap((room) => {
+const files = ['syntax', 'program', 'features', 'cli'].flatMap((room) => {
   const folder = path.join(root, 'server/src', room);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.includes('generated'))
