@@ -73,7 +73,7 @@ function refuted(view: View, statement: Statement, verdict: ClaimVerdict, { rela
     severity: DiagnosticSeverity.Error,
     code: REFUTED,
     source: 'nabla',
-    message: link ? `Refuted ${refutation(view.program, link)}` : 'Refuted.',
+    message: link ? refutation(view.program, link) : 'Refuted.',
     ...(related &&
       before &&
       left !== undefined && {

@@ -44,9 +44,8 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
   const byName = new Map<string, Entry>();
   const byLine = new Map<number, Entry>();
   const members = new Map<number, Entry[]>();
-  const named = new Set(statements.map(({ sentence }) => ('name' in sentence ? sentence.name.name : undefined)));
   statements.forEach((statement, index) => {
-    const head = headOf(statement) ?? lastHead(statement, before, named);
+    const head = headOf(statement) ?? lastHead(statement, before, program);
     if (!head) return;
     const children: Entry[] = [];
     if (statement.sentence.kind === 'network') members.set(index, children);
@@ -70,7 +69,16 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
 
 type Head = Pick<Entry, 'kind' | 'name' | 'parameters' | 'selection'>;
 
+const heads = new WeakMap<Statement, { readonly head: Head | undefined }>();
+
+/** Remembered with the statement, which stays as long as neither it nor its place changes. */
 function headOf(statement: Statement): Head | undefined {
+  const known = heads.get(statement) ?? { head: readHead(statement) };
+  heads.set(statement, known);
+  return known.head;
+}
+
+function readHead(statement: Statement): Head | undefined {
   const { sentence } = statement;
   const at = (range: Range): Range => within(statement, range);
   const inside = statement.network !== undefined;
@@ -112,14 +120,11 @@ const written = (parameters: Extract<Sentence, { kind: 'declare' }>['parameters'
   parameters.map(({ name }) => name.name);
 
 /** A line that says nothing now, and defined something when it could last be read. */
-function lastHead(
-  statement: Statement,
-  before: Outline | undefined,
-  named: ReadonlySet<string | undefined>,
-): Head | undefined {
+function lastHead(statement: Statement, before: Outline | undefined, program: Program): Head | undefined {
   if (statement.sentence.kind !== 'broken' || statement.network !== undefined) return undefined;
   const entry = before?.byLine.get(statement.line);
-  if (!entry || named.has(entry.name)) return undefined;
+  if (!entry || program.page.statements.some(({ sentence }) => 'name' in sentence && sentence.name.name === entry.name))
+    return undefined;
   const { kind, name, parameters } = entry;
   const end = Math.min(statement.end, statement.start + name.length);
   return { kind, name, selection: { start: statement.start, end }, ...(parameters && { parameters }) };

@@ -95,13 +95,29 @@ function pointed(tree: Tree): string | undefined {
 /** Few parts: a number, or a short formula of numbers. */
 const isPlain = ({ name, value }: Argument): boolean => name === undefined && value.range.end - value.range.start <= 40;
 
-function* pointsOf(program: Program, callee: Callee): Generator<readonly number[]> {
-  for (const statement of program.page.statements) {
+interface Place {
+  readonly statement: Statement;
+  readonly arguments: readonly Argument[];
+}
+
+/** Where the page gives a point, by the function's name; made once for each program. */
+const placesOf = remembering(({ page }: Program): ReadonlyMap<string, readonly Place[]> => {
+  const places = new Map<string, Place[]>();
+  for (const statement of page.statements) {
     for (const { name, arguments: args } of mentionsOf(statement.sentence)) {
-      if (name !== callee.name || args.length !== callee.parameters.length) continue;
-      const point = args.map(({ value }) => numberOf(program, statement, value));
-      if (point.every((entry) => entry !== undefined)) yield point;
+      const known = places.get(name);
+      if (known) known.push({ statement, arguments: args });
+      else places.set(name, [{ statement, arguments: args }]);
     }
+  }
+  return places;
+});
+
+function* pointsOf(program: Program, callee: Callee): Generator<readonly number[]> {
+  for (const { statement, arguments: args } of placesOf(program).get(callee.name) ?? []) {
+    if (args.length !== callee.parameters.length) continue;
+    const point = args.map(({ value }) => numberOf(program, statement, value));
+    if (point.every((entry) => entry !== undefined)) yield point;
   }
 }
 

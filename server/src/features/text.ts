@@ -1,10 +1,23 @@
 /** Text for people: Markdown that says exactly what the page says, lists of names, and cuts. */
 
-/** Nothing of a reader's own text is Markdown: every sign that could be one is escaped. */
+/**
+ * Nothing of a reader's own text is Markdown (CommonMark 0.31 and GitHub's bare links): what could be is escaped, and no
+ * more than that, for some editors show Markdown as it is written.
+ */
 export function escapeMarkdown(text: string): string {
   return text
     .split('\n')
-    .map((line) => line.trim().replace(/[!-/:-@[-`{-~]/g, '\\$&'))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/[\\`*[\]<{}&~|$@]/g, '\\$&')
+        // Between letters an underscore is no emphasis.
+        .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+        .replace(/:(?=\/\/)/g, '\\:')
+        .replace(/(?<=\bwww)\./gi, '\\.')
+        .replace(/^[-+=#>!]/, '\\$&')
+        .replace(/^(\d+)([.)])/, '$1\\$2'),
+    )
     .join('\n');
 }
 

@@ -27,7 +27,7 @@ export interface Verdicts {
 
 export const shownLink = ({ links, shown }: ClaimVerdict): LinkVerdict | undefined => links[shown] ?? links[0];
 
-/** `✓ proved`, `✗ at x = 1: 14 is not 15`; undefined while nothing is known. */
+/** `✓ proved`, `✗ at x = 1: 14 is not 15`; `…` while nothing is known. */
 export function brief(program: Program, { verdict, pending }: Judged, longest: number): string {
   if (!verdict) return '…';
   const text = briefly(program, verdict, pending ? longest - 2 : longest);
@@ -41,7 +41,7 @@ function briefly(program: Program, verdict: ClaimVerdict, longest: number): stri
     case 'holds':
       return `✓ holds at ${points(verdict.points)}`;
     case 'nothing':
-      return cut(`? ${shownLink(verdict)?.explanation ?? 'says nothing'}`, longest);
+      return '? says nothing';
     case 'refuted': {
       const link = shownLink(verdict);
       if (!link) return '✗ refuted';
@@ -70,7 +70,7 @@ export function sentences(program: Program, verdict: ClaimVerdict): string[] {
     case 'nothing':
       return [`? Says nothing: ${link?.explanation ?? 'no point was found'}.`];
     case 'refuted':
-      return link ? [`✗ Refuted ${refutation(program, link)}`] : ['✗ Refuted.'];
+      return [link ? `✗ ${refutation(program, link)}` : '✗ Refuted.'];
   }
 }
 
@@ -79,14 +79,14 @@ const sentence = (text: string): string => {
   return `${first.toUpperCase()}${rest.join('')}${/[.!?]$/.test(text) ? '' : '.'}`;
 };
 
-/** `at x = 1: the left side is 14, the right side 15.` */
+/** `Refuted at x = 1: the left side is 14, the right side 15.` */
 export function refutation(program: Program, link: LinkVerdict): string {
   const { counterexample } = link;
-  if (!counterexample) return `: ${sentence(link.explanation)}`;
+  if (!counterexample) return `Refuted: ${link.explanation}.`;
   const { place } = evidence(program, link);
   const { leftText, rightText } = counterexample;
   const notes = /\(([^()]*(?:kink|jump|convention)[^()]*)\)$/.exec(link.explanation)?.[1];
-  return `${place ? `${place}: ` : ''}the left side is ${minus(leftText)}, the right side ${minus(rightText)}.${notes ? ` ${sentence(notes)}` : ''}`;
+  return `Refuted${place ? ` ${place}` : ''}: the left side is ${minus(leftText)}, the right side ${minus(rightText)}.${notes ? ` ${sentence(notes)}` : ''}`;
 }
 
 /** Where, and what differs there. Only variables that the sides depend on are named. */

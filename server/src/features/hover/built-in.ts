@@ -45,7 +45,7 @@ function rowParts(graph: Graph, row: FunctionRow): Parts {
     ? []
     : gradient(graph, callee).flatMap((form, slot) =>
         required[slot]?.default === undefined
-          ? equation(partialHead(callee, slot), form, NO_NAMES, parameters.length > 1)
+          ? equation(slopeOf(callee, slot), form, NO_NAMES, parameters.length > 1)
           : [],
       );
   const where = domain(graph, body).map(({ holds }) => condition(holds));
@@ -53,10 +53,14 @@ function rowParts(graph: Graph, row: FunctionRow): Parts {
   return {
     formulas: formulas.length > 0 ? formulas : [`${row.name}(${shown.map(({ name }) => name).join(', ')})`],
     says: [
-      `${unicode(body)}${definition ? ` = ${unicode(definition)}` : ''}: ${row.summary}`,
+      `${[...new Set([body, ...(definition ? [definition] : [])].map((one) => unicode(one)))].join(' = ')}: ${row.summary}`,
       ...(where.length > 0 ? [`defined for ${where.join(', ')}`] : []),
       ...kinks(graph, body).map(({ note }) => note),
     ],
     ...(row.documentation !== undefined && { guide: row.documentation }),
   };
 }
+
+/** `sin′(x)`, `∂max/∂x`. */
+const slopeOf = (callee: Callee, slot: number): string =>
+  callee.parameters.length === 1 ? `${callee.name}′(${callee.parameters[0]?.name})` : partialHead(callee, slot);

@@ -10,6 +10,8 @@ import { codeBlock, cut, escapeMarkdown } from '../text';
 export interface Card {
   /** On the page: what is hovered. */
   readonly range: Range;
+  /** A verdict, before all else. */
+  readonly lead?: string;
   readonly formulas: readonly string[];
   /** Plain sentences. */
   readonly says?: readonly string[];
@@ -27,6 +29,7 @@ const LONGEST_DOCUMENTATION = 1_500;
 export function markdown(card: Card, uri: string, commands: InitializationOptions['commands']): MarkupContent {
   const documentation = card.documentation?.trim();
   const parts = [
+    escapeMarkdown(card.lead ?? ''),
     card.formulas.length > 0 ? codeBlock(card.formulas.join('\n')) : '',
     (card.says ?? []).map(escapeMarkdown).join('  \n'),
     documentation ? escapeMarkdown(cut(documentation, LONGEST_DOCUMENTATION)).replaceAll('\n', '  \n') : '',
@@ -38,6 +41,7 @@ export function markdown(card: Card, uri: string, commands: InitializationOption
 
 export function plain(card: Card): MarkupContent {
   const parts = [
+    card.lead ?? '',
     card.formulas.join('\n'),
     (card.says ?? []).join('\n'),
     cut(card.documentation?.trim() ?? '', LONGEST_DOCUMENTATION),

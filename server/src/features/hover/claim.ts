@@ -5,6 +5,7 @@ import { cut, oneLine } from '../text';
 import { placeOf, sentences, shownLink, type Verdicts } from '../verdicts';
 import { namesOf, type View } from '../view';
 import type { Card } from './card';
+import { sourceOf } from './part';
 
 const LONGEST_SOURCE = 80;
 
@@ -15,17 +16,20 @@ export function claimCard(view: View, index: number, verdicts: Verdicts): Card |
   if (!statement || !verdict) return undefined;
   const link = shownLink(verdict);
   const range = { start: statement.start, end: statement.end };
-  const said = sentences(program, verdict);
-  if (verdict.verdict !== 'refuted' || !link || link.link.relation === '≈')
-    return { range, formulas: said.slice(0, 1), says: said.slice(1) };
-  const { text } = program.page;
+  const [lead = '', ...says] = sentences(program, verdict);
+  if (verdict.verdict !== 'refuted' || link?.link.relation !== '=') return { range, lead, formulas: [], says };
+  const { sentence } = statement;
+  const left =
+    sentence.kind === 'check' ? [sentence.first, ...sentence.rest.map(({ value }) => value)][verdict.shown] : undefined;
+  if (!left) return { range, lead, formulas: [], says };
+  // What the left side is: what the right one should have been.
+  const formula = equation(sourceOf(statement, left), normalise(program.graph, link.link.left), namesOf(view), true);
   const place = placeOf(statement, verdict);
-  const right = cut(oneLine(text.slice(place.start, place.end)), LONGEST_SOURCE);
-  const names = namesOf(view);
-  const formula = normalise(program.graph, link.link.left);
+  const right = cut(oneLine(program.page.text.slice(place.start, place.end)), LONGEST_SOURCE);
   return {
     range,
-    formulas: [...said.slice(0, 1), ...equation('the left side', formula, names, true)],
-    says: [...said.slice(1), ...(verdict.links.length > 1 ? [`the first wrong line: = ${right}`] : [])],
+    lead,
+    formulas: formula,
+    says: [...says, ...(verdict.links.length > 1 ? [`first wrong: = ${right}`] : [])],
   };
 }

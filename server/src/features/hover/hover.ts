@@ -5,7 +5,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { InitializationOptions } from '../../protocol';
 import type { Parameter, Range, Statement, Tree } from '../../syntax/tree';
-import { expressions, pathTo } from '../../syntax/walk';
+import { children, expressions } from '../../syntax/walk';
 import type { Verdicts } from '../verdicts';
 import { rangeOf, statementAt, type View, within } from '../view';
 import { builtInParts } from './built-in';
@@ -24,7 +24,7 @@ export interface HoverOptions {
 
 export function hover(view: View, offset: number, verdicts: Verdicts, options: HoverOptions): Hover | undefined {
   const card = cardAt(view, offset, verdicts, options.slopes);
-  if (!card || (card.formulas.length === 0 && !card.says?.length)) return undefined;
+  if (!card || (!card.lead && card.formulas.length === 0 && !card.says?.length)) return undefined;
   const contents = options.markdown ? markdown(card, view.document.uri, options.commands) : plain(card);
   return { contents, range: rangeOf(view, card.range) };
 }
@@ -94,7 +94,7 @@ function atTree(place: Place, at: number): Card | undefined {
   const { view, statement, index, verdicts } = place;
   const root = expressions(statement.sentence).find(({ range }) => holds(range, at));
   if (!root) return undefined;
-  const path = pathTo(root, at);
+  const path = pathUnder(root, at);
   const found = [...path].reverse();
   const [tree, parent] = found;
   if (!tree) return undefined;
@@ -104,6 +104,19 @@ function atTree(place: Place, at: number): Card | undefined {
   if (tree.kind === 'number') return undefined;
   const card = atPart(place, tree, tree === root);
   return card ?? (statement.sentence.kind === 'check' ? claimCard(view, index, verdicts) : undefined);
+}
+
+/** The whole down to the part whose character this is: in `x^2` the `^` is the power's. At the end, what ends there. */
+function pathUnder(root: Tree, at: number): Tree[] {
+  const path: Tree[] = [];
+  let tree: Tree | undefined = root;
+  while (tree) {
+    path.push(tree);
+    const inner: readonly Tree[] = children(tree);
+    const atEnd: boolean = at === tree.range.end;
+    tree = inner.find(({ range }) => range.start <= at && (at < range.end || (atEnd && at === range.end)));
+  }
+  return path;
 }
 
 /** The derivative that the place belongs to: with its point, if it has one; but not from inside the point's arguments. */

@@ -62,7 +62,8 @@ export function partResult(view: View, statement: Statement, tree: Tree): string
   const answer = answerTo(view.program, part, new Map());
   const source = sourceOf(statement, tree);
   const text = result(answer, namesOf(view), LONGEST_RESULT);
-  if (text === undefined || text === source) return [];
+  const written = short(part, namesOf(view), LONGEST_RESULT);
+  if (text === undefined || text === source || text === written) return [];
   return text.startsWith('≈') ? [`${source} ${text}`] : [`${source} = ${text}`];
 }
 
