@@ -1,0 +1,139 @@
+// The language server over real stdio on generated pages: keystroke to diagnostics, hover, memory after 1,000 edits.
+// Out: a table; medians and 95th percentiles in milliseconds. Fails where a median is beyond three times its budget.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+
+const SERVER = path.resolve(import.meta.dirname, '../dist/server.js');
+const SIZES = [100, 1_000, 10_000];
+const KEYSTROKES = 100;
+const HOVERS = 100;
+const EDITS = 1_000;
+const BUDGET = { keystroke: 16, hover: 5 };
+
+/** Five lines again and again, each block with names and numbers of its own: definitions that use each other, claims, values. */
+function pageOf(lines) {
+  const blocks = Array.from({ length: Math.ceil(lines / 5) }, (_, i) => {
+    const [a, b, n] = [(i % 7) + 2, (i % 11) + 1, (i % 5) + 2];
+    return [
+      `# Block ${i}`,
+      `f${i}(x, y) = ${a}x^${n} - y^2 + ${b}x + ${i}`,
+      `h${i}(x) = ${b}sin(${a}x) * f${i}(x, ${i})`,
+      `check ∂f${i}/∂y = -2y`,
+      `∇f${i}(1, 2)`,
+    ];
+  });
+  return blocks.flat().slice(0, lines).join('\n');
+}
+
+const quantile = (times, q) =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(q * times.length))];
+const shown = (milliseconds) => milliseconds.toFixed(milliseconds < 10 ? 2 : 1);
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Resident memory in MB, where the system says it. */
+function memoryOf(pid) {
+  try {
+    const [, kilobytes] = /VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes ? Math.round(Number(kilobytes) / 1024) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function measure(lines) {
+  const began = performance.now();
+  const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest(() => null);
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {}, hover: { contentFormat: ['markdown'] } } },
+  });
+  const start = performance.now() - began;
+  await connection.sendNotification('initialized', {});
+  const uri = 'file:///bench/page.grad';
+  const textDocument = { uri };
+  const diagnose = () => connection.sendRequest('textDocument/diagnostic', { textDocument });
+  const opening = performance.now();
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'grad', version: 1, text: pageOf(lines) },
+  });
+  await diagnose();
+  const open = performance.now() - opening;
+  // Claims are verified in the background meanwhile: until all are known.
+  for (let known = '', quiet = 0; quiet < 3; quiet++) {
+    await pause(200);
+    const { resultId } = await diagnose();
+    if (resultId !== known) quiet = 0;
+    known = resultId;
+  }
+
+  let version = 1;
+  const edit = (line, character, text, removed = 0) =>
+    connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++version },
+      contentChanges: [{ range: { start: { line, character }, end: { line, character: character + removed } }, text }],
+    });
+  const blocks = Math.max(1, Math.floor(lines / 5));
+  /** The line of a definition, somewhere on the page. */
+  const place = (i) => ((i * 7919) % blocks) * 5 + 1;
+  const at = 'f0(x, y) = '.length;
+
+  const keystrokes = [];
+  for (let i = 0; i < KEYSTROKES; i++) {
+    const line = place(Math.floor(i / 2));
+    const from = performance.now();
+    if (i % 2 === 0) await edit(line, 0, 'q');
+    else await edit(line, 0, '', 1);
+    await diagnose();
+    keystrokes.push(performance.now() - from);
+    await pause(5);
+  }
+  await pause(1_000);
+  const hovers = [];
+  for (let i = 0; i < HOVERS; i++) {
+    const line = place(i);
+    const position = { line, character: i % 2 === 0 ? `f${(line - 1) / 5}(`.length : at };
+    const from = performance.now();
+    await connection.sendRequest('textDocument/hover', { textDocument, position });
+    hovers.push(performance.now() - from);
+  }
+  for (let i = 0; i < EDITS; i++) {
+    await edit(place(i), at, String(i % 10));
+    if (i % 10 === 9) await diagnose();
+  }
+  await diagnose();
+  const memory = memoryOf(child.pid);
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  connection.dispose();
+  return { lines, start, open, keystrokes, hovers, memory };
+}
+
+const [cpu] = os.cpus();
+console.log(`${cpu?.model ?? os.arch()}, ${os.cpus().length} cores, Node ${process.versions.node}; times in ms`);
+console.log('lines   start   open   keystroke p50   p95   hover p50   p95   MB after 1,000 edits');
+for (const size of SIZES) {
+  const { lines, start, open, keystrokes, hovers, memory } = await measure(size);
+  const columns = [
+    String(lines).padStart(5),
+    shown(start).padStart(7),
+    shown(open).padStart(6),
+    shown(quantile(keystrokes, 0.5)).padStart(15),
+    shown(quantile(keystrokes, 0.95)).padStart(5),
+    shown(quantile(hovers, 0.5)).padStart(11),
+    shown(quantile(hovers, 0.95)).padStart(5),
+    String(memory ?? 'unknown').padStart(22),
+  ];
+  console.log(columns.join(' '));
+  if (quantile(keystrokes, 0.5) > 3 * BUDGET.keystroke || quantile(hovers, 0.5) > 3 * BUDGET.hover)
+    process.exitCode = 1;
+}
