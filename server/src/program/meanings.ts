@@ -13,23 +13,27 @@ import { type NameMeaning, UNSOUND } from './scope';
 import { type Made, makeSentence } from './sentences';
 
 /** What a statement was made into, and what the names in it meant then. */
-export interface Memory extends Made {
-  readonly asked: ReadonlyMap<string, NameMeaning | undefined>;
+interface Memory {
+  readonly made: Made;
+  readonly names: readonly string[];
+  readonly meanings: readonly (NameMeaning | undefined)[];
+  /** The last round in which it was found to hold. */
+  round: number;
 }
 
+/** What is remembered of a page from one edit to the next. */
 export interface Remembered {
   readonly graph: Graph;
-  readonly bySentence: ReadonlyMap<Sentence, Memory>;
+  readonly bySentence: Map<Sentence, Memory>;
+  round: number;
 }
 
-export function meaningsOf(
-  graph: Graph,
-  page: Page,
-  imports: Imports,
-  remembered: Remembered | undefined,
-): { readonly program: Program; readonly remembered: Remembered } {
-  const before = remembered?.graph === graph ? remembered.bySentence : new Map<Sentence, Memory>();
-  const bySentence = new Map<Sentence, Memory>();
+export const nothingRemembered = (graph: Graph): Remembered => ({ graph, bySentence: new Map(), round: 0 });
+
+/** Adds to what is remembered; what was not asked for in the last rounds is forgotten. */
+export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembered: Remembered): Program {
+  const { bySentence } = remembered;
+  const round = ++remembered.round;
   const first = firstDefinitions(page);
   const meanings = new Map<string, NameMeaning>();
   const cycles = new Map<number, readonly string[]>();
@@ -49,22 +53,18 @@ export function meaningsOf(
     }
     if (open.length >= DEEPEST_DEFINITIONS) return UNSOUND;
     open.push(name);
-    const { meaning = UNSOUND } = make(statement);
+    const { meaning = UNSOUND } = make(statement.sentence);
     open.pop();
-    const inCycle = [...cycles.values()].some((cycle) => cycle.includes(name));
-    const result: NameMeaning = inCycle ? UNSOUND : meaning;
+    const result = cycles.size > 0 && [...cycles.values()].some((cycle) => cycle.includes(name)) ? UNSOUND : meaning;
     meanings.set(name, result);
     return result;
   }
 
-  function make(statement: Statement): Memory {
-    const { sentence } = statement;
-    const made = bySentence.get(sentence);
-    if (made) return made;
-    const old = before.get(sentence);
-    if (old && [...old.asked].every(([name, meaning]) => resolve(name) === meaning)) {
-      bySentence.set(sentence, old);
-      return old;
+  function make(sentence: Sentence): Made {
+    const old = bySentence.get(sentence);
+    if (old && (old.round === round || old.names.every((name, i) => resolve(name) === old.meanings[i]))) {
+      old.round = round;
+      return old.made;
     }
     const asked = new Map<string, NameMeaning | undefined>();
     const ask = (name: string): NameMeaning | undefined => {
@@ -72,51 +72,64 @@ export function meaningsOf(
       asked.set(name, meaning);
       return meaning;
     };
-    const memory: Memory = { ...makeSentence(graph, sentence, ask, first.keys()), asked };
-    bySentence.set(sentence, memory);
-    return memory;
+    const made = makeSentence(graph, sentence, ask, first.keys());
+    bySentence.set(sentence, { made, names: [...asked.keys()], meanings: [...asked.values()], round });
+    return made;
   }
 
   const problems: Problem[] = [...page.problems];
   const definitions = new Map<string, Definition>();
-  for (const program of imports.programs)
+  for (const program of imports.programs) {
     for (const [name, definition] of program.definitions) definitions.set(name, definition);
+  }
   // Definitions first, in the order of need: what is inside a cycle is known before anything is shown.
   for (const name of first.keys()) resolve(name);
-  const result = page.statements.map((statement, index): Meaning => {
-    if (statement.network !== undefined) return { kind: 'none' };
-    const memory = make(statement);
-    if (!memory.define) return memory.said;
-    const isFirst = first.get(memory.define.name) === index;
-    const definition = memory.define.at(statement, isFirst && resolve(memory.define.name)?.kind === 'unsound');
-    if (isFirst) definitions.set(definition.name, definition);
-    return { kind: 'definition', definition };
-  });
-  for (const statement of page.statements) {
-    const made = statement.network === undefined ? bySentence.get(statement.sentence) : undefined;
-    for (const problem of [...statement.problems, ...(made?.problems ?? [])]) problems.push(at(statement, problem));
+  const result: Meaning[] = [];
+  for (let index = 0; index < page.statements.length; index++) {
+    const statement = page.statements[index];
+    if (!statement) continue;
+    for (const problem of statement.problems) problems.push(at(statement, problem));
+    if (statement.network !== undefined) {
+      result.push(NOTHING);
+      continue;
+    }
+    const made = make(statement.sentence);
+    for (const problem of made.problems) problems.push(at(statement, problem));
+    if (!made.define) {
+      result.push(made.said);
+      continue;
+    }
+    const { name } = made.define;
+    const isFirst = first.get(name) === index;
+    const definition = made.define.at(statement, isFirst && meanings.get(name)?.kind === 'unsound');
+    if (isFirst) definitions.set(name, definition);
+    result.push({ kind: 'definition', definition });
   }
   problems.push(...pageProblems(page, first, cycles, imports));
   problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  if (bySentence.size > 2 * page.statements.length + 1_000) forget(bySentence, round);
 
   const scopeAt = (statement: Statement, hole?: { readonly tree: Tree; readonly variable: Variable }) =>
     scopeFor(graph, statement.sentence, resolve, first.keys(), () => {}, hole);
   return {
-    program: {
-      page,
-      graph,
-      definitions,
-      meanings: result,
-      problems,
-      expressionOf: (statement, tree) => elaborate(scopeAt(statement), tree),
-      bodyWithHole(statement, tree, variable) {
-        const { sentence } = statement;
-        if (sentence.kind !== 'definition' && sentence.kind !== 'expression') return undefined;
-        return elaborate(scopeAt(statement, { tree, variable }), sentence.body);
-      },
+    page,
+    graph,
+    definitions,
+    meanings: result,
+    problems,
+    expressionOf: (statement, tree) => elaborate(scopeAt(statement), tree),
+    bodyWithHole(statement, tree, variable) {
+      const { sentence } = statement;
+      if (sentence.kind !== 'definition' && sentence.kind !== 'expression') return undefined;
+      return elaborate(scopeAt(statement, { tree, variable }), sentence.body);
     },
-    remembered: { graph, bySentence },
   };
+}
+
+const NOTHING: Meaning = { kind: 'none' };
+
+function forget(bySentence: Map<Sentence, Memory>, round: number): void {
+  for (const [sentence, memory] of bySentence) if (memory.round < round) bySentence.delete(sentence);
 }
 
 /** Definitions that need one another nest no deeper; beyond, they are unsound. */

@@ -45,13 +45,37 @@ export function makeSentence(
       const shaped = sentence.parameters.find(({ shape }) => shape);
       if (shaped) problems.push(notYet(shaped.range, 'A function of vectors'));
       const meaning: NameMeaning = shaped ? UNSOUND : { kind: 'abstract', name, parameters };
-      return { meaning, define: define(name, meaning, { kind: 'abstract', parameters }), said: NOTHING, problems };
+      return {
+        meaning,
+        define: place(name, meaning, (statement, sound, its) => ({
+          kind: 'abstract',
+          name,
+          parameters,
+          statement,
+          sound,
+          meaning: its,
+        })),
+        said: NOTHING,
+        problems,
+      };
     }
     case 'network': {
       const { name } = sentence.name;
       const meaning: NameMeaning = { kind: 'network', name };
       problems.push(notYet(sentence.name.range, 'A network'));
-      return { meaning, define: define(name, meaning, { kind: 'network', members: [] }), said: NOTHING, problems };
+      return {
+        meaning,
+        define: place(name, meaning, (statement, sound, its) => ({
+          kind: 'network',
+          name,
+          members: [],
+          statement,
+          sound,
+          meaning: its,
+        })),
+        said: NOTHING,
+        problems,
+      };
     }
     case 'check':
       return { said: claim(scope, sentence) ?? NOTHING, problems };
@@ -67,24 +91,14 @@ export function makeSentence(
   }
 }
 
-type Draft = Definition extends infer Kind
-  ? Kind extends Definition
-    ? Omit<Kind, 'name' | 'statement' | 'sound' | 'meaning'>
-    : never
-  : never;
-
-function define(name: string, meaning: NameMeaning, draft: Draft): NonNullable<Made['define']> {
+/** Places a definition; it is made for every definition of a page at every edit, so field by field. */
+function place(
+  name: string,
+  meaning: NameMeaning,
+  build: (statement: Statement, sound: boolean, meaning: NameMeaning) => Definition,
+): NonNullable<Made['define']> {
   const sound = meaning.kind !== 'unsound';
-  return {
-    name,
-    at: (statement, unsound) => ({
-      ...draft,
-      name,
-      statement,
-      sound: sound && !unsound,
-      meaning: unsound ? UNSOUND : meaning,
-    }),
-  };
+  return { name, at: (statement, unsound) => build(statement, sound && !unsound, unsound ? UNSOUND : meaning) };
 }
 
 type DefinitionSentence = Extract<Sentence, { kind: 'definition' }>;
@@ -108,7 +122,18 @@ function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonl
   reportUnused(scope, sentence, heads);
   const callee = { name, parameters, body };
   const meaning: NameMeaning = { kind: 'function', callee };
-  return { meaning, define: define(name, meaning, { kind: 'function', callee }), said: NOTHING };
+  return {
+    meaning,
+    define: place(name, meaning, (statement, sound, its) => ({
+      kind: 'function',
+      name,
+      callee,
+      statement,
+      sound,
+      meaning: its,
+    })),
+    said: NOTHING,
+  };
 }
 
 function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'problems'> {
@@ -118,7 +143,19 @@ function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'prob
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
   const variable = scope.graph.variable(name, 'page', body.shape);
   const meaning: NameMeaning = { kind: 'value', variable, body };
-  return { meaning, define: define(name, meaning, { kind: 'value', variable, body }), said: NOTHING };
+  return {
+    meaning,
+    define: place(name, meaning, (statement, sound, its) => ({
+      kind: 'value',
+      name,
+      variable,
+      body,
+      statement,
+      sound,
+      meaning: its,
+    })),
+    said: NOTHING,
+  };
 }
 
 /** A parameter that the body does not name. */

@@ -6,7 +6,7 @@ import { createGraph, type Graph } from '../calculus/expression';
 import type { DefinedName } from '../syntax/names';
 import { createParser, type Parser } from '../syntax/parse';
 import { type Imports, importsOf } from './imports';
-import { meaningsOf, type Remembered } from './meanings';
+import { meaningsOf, nothingRemembered, type Remembered } from './meanings';
 import type { Program } from './program';
 import { BUILT_INS, CONSTANT_NAMES, LAYERS } from './scope';
 
@@ -61,7 +61,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     if (known && same && known.imported.length === imports.programs.length) return known.program;
     const names = imports.programs.flatMap(namesOf);
     const page = parser.parse(text, names, known?.program.page);
-    const { program, remembered } = meaningsOf(graph, page, imports, known?.remembered);
+    const remembered = known?.remembered.graph === graph ? known.remembered : nothingRemembered(graph);
+    const program = meaningsOf(graph, page, imports, remembered);
     pages.set(uri, { text, imported: imports.programs, program, remembered });
     return program;
   }

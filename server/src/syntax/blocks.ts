@@ -8,6 +8,8 @@ export interface Outline {
   readonly first: string;
   /** A header whose `{` is there. */
   readonly opens: boolean;
+  /** A `{` where none can stand: it has been reported, and so its `}` is not. */
+  readonly strays: boolean;
   /** `NAME =` without parameters. */
   readonly isValue: boolean;
 }
@@ -19,6 +21,8 @@ export interface Blocks {
   readonly unclosed: ReadonlySet<number>;
   /** `}` that closes nothing. */
   readonly stray: ReadonlySet<number>;
+  /** There are neither networks nor braces. */
+  readonly none: boolean;
 }
 
 const MEMBERS = new Set(['input', 'target', 'param']);
@@ -28,6 +32,7 @@ export function blocksOf(outlines: readonly Outline[]): Blocks {
   const unclosed = new Set<number>();
   const stray = new Set<number>();
   let open: number | undefined;
+  let loose = 0;
   const giveUp = (header: number, end: number): void => {
     unclosed.add(header);
     let inside = true;
@@ -37,16 +42,22 @@ export function blocksOf(outlines: readonly Outline[]): Blocks {
       network[i] = inside ? header : undefined;
     }
   };
-  outlines.forEach(({ first, opens }, i) => {
+  outlines.forEach(({ first, opens, strays }, i) => {
+    if (strays) loose++;
     if (first === 'network') {
-      if (open !== undefined) giveUp(open, i);
+      if (open !== undefined) {
+        giveUp(open, i);
+        loose++;
+      }
       open = opens ? i : undefined;
     } else if (first === '}') {
-      if (open === undefined) stray.add(i);
+      if (open === undefined && loose > 0) loose--;
+      else if (open === undefined) stray.add(i);
       network[i] = open;
       open = undefined;
     } else network[i] = open;
   });
   if (open !== undefined) giveUp(open, outlines.length);
-  return { network, unclosed, stray };
+  const none = !outlines.some(({ first }) => first === 'network' || first === '}');
+  return { network, unclosed, stray, none };
 }

@@ -22,15 +22,15 @@ interface Before {
 }
 
 export function changeOf({ lines, starts }: Before, before: string, after: string): Change {
-  const most = Math.min(before.length, after.length);
-  let front = 0;
-  while (front < most && before.charCodeAt(front) === after.charCodeAt(front)) front++;
-  let back = 0;
-  while (
-    back < most - front &&
-    before.charCodeAt(before.length - 1 - back) === after.charCodeAt(after.length - 1 - back)
-  )
-    back++;
+  const front = commonLength(
+    Math.min(before.length, after.length),
+    (from, to) => before.slice(from, to) === after.slice(from, to),
+  );
+  const back = commonLength(
+    Math.min(before.length, after.length) - front,
+    (from, to) =>
+      before.slice(before.length - to, before.length - from) === after.slice(after.length - to, after.length - from),
+  );
 
   let first = lineAt(starts, front);
   while (first > 0 && !(first < lineAt(starts, front) && begins(lines[first]))) first--;
@@ -48,6 +48,15 @@ export function changeOf({ lines, starts }: Before, before: string, after: strin
   const start = starts[first] ?? 0;
   if (last >= lines.length) return { first, last: lines.length, start, end: after.length };
   return { first, last, start, end: (starts[last] ?? 0) + after.length - before.length - 1 };
+}
+
+/** How far two texts are the same, where `same` compares a stretch of both: long stretches are compared at once. */
+function commonLength(most: number, same: (from: number, to: number) => boolean): number {
+  let length = 0;
+  for (let step = 65_536; step >= 1; step = Math.floor(step / 8)) {
+    while (length + step <= most && same(length, length + step)) length += step;
+  }
+  return length;
 }
 
 /** A statement begins here whatever stands above. */
@@ -68,7 +77,7 @@ function lineAt(starts: readonly number[], offset: number): number {
 /** The lines of the new page. */
 export function spliced<Item>(
   before: readonly Item[] | undefined,
-  { first, last }: Change,
+  { first, last }: Pick<Change, 'first' | 'last'>,
   middle: readonly Item[],
 ): Item[] {
   return before ? [...before.slice(0, first), ...middle, ...before.slice(last)] : [...middle];

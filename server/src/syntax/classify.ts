@@ -4,12 +4,12 @@
  * grammar's types, or the first thing that cannot be meant.
  */
 import { type Brackets, matchBrackets } from './brackets';
-import { leibniz } from './leibniz';
+import { leibniz, unreadDerivative } from './leibniz';
 import type { Token } from './lexer';
 import { limits } from './limits';
 import { definedBy } from './names';
 import { nearest } from './near';
-import { error } from './problem';
+import { error, secondStatement } from './problem';
 import type { Fix, Identifier, Problem } from './tree';
 
 export interface StatementToken extends Token {
@@ -31,7 +31,13 @@ export interface Names {
   functions(): Iterable<string>;
 }
 
-export type Classified = { readonly tokens: readonly ClassifiedToken[] } | { readonly problem: Problem };
+export type Classified =
+  | {
+      readonly tokens: readonly ClassifiedToken[];
+      /** What can be read, but perhaps not as it was meant. */
+      readonly warning: Problem | undefined;
+    }
+  | { readonly problem: Problem };
 
 /** The grammar's names for tokens that need no decision. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -89,7 +95,7 @@ export function classify(written: readonly StatementToken[], names: Names): Clas
     const token = tokens[i];
     if (!token) continue;
     const path = roles.paths.get(i);
-    const problem = i === head ? undefined : misplaced(tokens, i, previous, kind, names);
+    const problem = i === head ? undefined : misplaced(tokens, i, previous, kind, names, brackets);
     if (problem) return { problem };
     if (path) {
       previous = { ...token, type: 'path', names: path.names, end: path.end };
@@ -104,7 +110,7 @@ export function classify(written: readonly StatementToken[], names: Names): Clas
       previous = { ...token, type: TYPES[token.type] ?? (WORDS.has(token.type) ? `word_${token.type}` : token.type) };
     out.push(previous);
   }
-  return { tokens: out };
+  return { tokens: out, warning: unreadDerivative(tokens, kind) };
 }
 
 /** `std.exp` as one name. */
@@ -236,6 +242,7 @@ function misplaced(
   previous: ClassifiedToken | undefined,
   kind: Names['kind'],
   names: Names,
+  brackets: Brackets,
 ): Problem | undefined {
   const token = tokens[at];
   const before = tokens[at - 1];
@@ -260,8 +267,12 @@ function misplaced(
     if (token.type === '[' && !touches) return missing(before, token);
   }
   if (previous.type !== 'name' || tokens[at - 2]?.type === '.') return undefined;
-  if (token.type === '(' && kind(previous.value) === undefined) return unknownFunction(before, names);
-  if (kind(previous.value) === 'function') return withoutBrackets(tokens, at, before);
+  if (token.type === '(' && kind(previous.value) === undefined) {
+    const sign = tokens[(brackets.partner.get(at) ?? at) + 1];
+    const isSecond = sign?.type === '=' && tokens.slice(0, at).some(({ type }) => type === '=');
+    return isSecond ? secondStatement(before, sign.end) : unknownFunction(before, names);
+  }
+  if (kind(previous.value) === 'function') return withoutBrackets(tokens, at, before, kind, brackets);
   return undefined;
 }
 
@@ -289,7 +300,13 @@ function unknownFunction(name: Token, names: Names): Problem {
 }
 
 /** `sin x`, `sin²(x)`, `sin^-1(x)`. */
-function withoutBrackets(tokens: readonly StatementToken[], at: number, name: Token): Problem | undefined {
+function withoutBrackets(
+  tokens: readonly StatementToken[],
+  at: number,
+  name: Token,
+  kind: Names['kind'],
+  { partner }: Brackets,
+): Problem | undefined {
   const token = tokens[at];
   if (!token) return undefined;
   if (token.type === 'name' || token.type === 'number') {
@@ -302,25 +319,37 @@ function withoutBrackets(tokens: readonly StatementToken[], at: number, name: To
       },
     ]);
   }
-  const length = powerBefore(tokens, at);
+  const length = powerBefore(tokens, at, kind);
   const open = tokens[at + length];
-  if (length === 0 || open?.type !== '(') return undefined;
-  const exponent = tokens
+  const close = tokens[partner.get(at + length) ?? -1];
+  if (length === 0 || open?.type !== '(' || !close) return undefined;
+  const written = tokens
     .slice(at, at + length)
-    .map(({ type, value, text }) => (type === 'superscript' ? value : text))
+    .map(({ type, value, text }) => (type === 'name' ? text : value))
     .join('')
     .replace('^', '');
-  const inverse = exponent.replace('−', '-') === '-1' ? ` Its inverse function is a${name.text}.` : '';
-  const message = `The exponent of a function stands behind its brackets: ${name.text}(…)^${exponent.startsWith('-') ? `(${exponent})` : exponent}.`;
-  return error('exponent-before-brackets', inverse === '' ? message : `${message}${inverse}`, name.start, open.start);
+  const exponent = written.startsWith('-') ? `(${written})` : written;
+  const inverse = written === '-1' ? ` Its inverse function is a${name.text}.` : '';
+  const message = `The exponent of a function stands behind its brackets: ${name.text}(…)^${exponent}.${inverse}`;
+  return error('exponent-before-brackets', message, name.start, open.start, [
+    {
+      title: `Write ${name.text}(…)^${exponent}`,
+      edits: [
+        { range: { start: name.end, end: open.start }, text: '' },
+        { range: { start: close.end, end: close.end }, text: `^${exponent}` },
+      ],
+    },
+  ]);
 }
 
-/** How many tokens an exponent right after a function's name has: `²`, `^2`, `^-1`. */
-function powerBefore(tokens: readonly StatementToken[], at: number): number {
+/** How many tokens an exponent right after a function's name has: `²`, `^2`, `^-1`, `^n`. */
+function powerBefore(tokens: readonly StatementToken[], at: number, kind: Names['kind']): number {
   if (tokens[at]?.type === 'superscript') return 1;
   if (tokens[at]?.type !== '^') return 0;
   const signed = tokens[at + 1]?.type === '-' ? 1 : 0;
-  return tokens[at + 1 + signed]?.type === 'number' ? 2 + signed : 0;
+  const exponent = tokens[at + 1 + signed];
+  const isName = exponent?.type === 'name' && kind(exponent.value) !== 'function';
+  return exponent?.type === 'number' || isName ? 2 + signed : 0;
 }
 
 /** Chains of signs, primes, exponents and pipes nest as brackets do. */

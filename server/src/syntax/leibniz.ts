@@ -2,6 +2,8 @@
  * `df/dx`, `d²f/dx²`, `d/dx (…)`: read as derivatives where no name of the page says otherwise, by writing their d as ∂.
  */
 import type { Names, StatementToken } from './classify';
+import { notice } from './problem';
+import type { Problem } from './tree';
 
 type Kind = Names['kind'];
 
@@ -30,12 +32,14 @@ function quotientAt(
   if (first?.type !== 'name' || !first.value.startsWith('d') || kind(first.value) !== undefined) return undefined;
   const out: StatementToken[] = [];
   let next = at + 1;
-  const bare = first.value === 'd';
-  if (bare) {
-    out.push(sign(first));
-    if (tokens[next]?.type === 'superscript') out.push(tokens[next++] as StatementToken);
+  let whole = false;
+  if (first.value === 'd') {
+    const order = orderAt(tokens, next);
+    out.push(sign(first), ...tokens.slice(next, next + order));
+    next += order;
     const name = tokens[next];
-    if (name?.type === 'name') {
+    whole = name?.type !== 'name';
+    if (name && !whole) {
       if (kind(name.value) !== 'function') return undefined;
       out.push(name);
       next++;
@@ -46,15 +50,40 @@ function quotientAt(
   }
   const slash = tokens[next++];
   const below = tokens[next++];
-  if (slash?.type !== '/' || below?.type !== 'name' || !/^d./u.test(below.value) || kind(below.value) !== undefined) {
-    return undefined;
-  }
+  if (slash?.type !== '/' || !below || !isDifferential(below, kind)) return undefined;
   out.push(slash, sign(below), rest(below));
   // Without a function above the line, brackets must follow what is differentiated.
-  const whole = out.length === 4 || (out.length === 5 && out[1]?.type === 'superscript');
-  const order = tokens[next]?.type === 'superscript' ? 1 : 0;
-  if (whole && tokens[next + order]?.type !== '(') return undefined;
+  if (whole && tokens[next + orderAt(tokens, next)]?.type !== '(') return undefined;
   return { tokens: out, length: next - at };
+}
+
+/** How many tokens an order has: `²`, `^2`. */
+function orderAt(tokens: readonly StatementToken[], at: number): number {
+  if (tokens[at]?.type === 'superscript') return 1;
+  return tokens[at]?.type === '^' && tokens[at + 1]?.type === 'number' ? 2 : 0;
+}
+
+/** `dx` where nothing is called so. */
+const isDifferential = ({ type, value }: StatementToken, kind: Kind): boolean =>
+  type === 'name' && /^d./u.test(value) && kind(value) === undefined;
+
+/** `dz/dx`, where z is no function, and `d/dx` without brackets: quotients, though they look like derivatives. */
+export function unreadDerivative(tokens: readonly StatementToken[], kind: Kind): Problem | undefined {
+  for (const [i, first] of tokens.entries()) {
+    const [slash, below] = [tokens[i + 1], tokens[i + 2]];
+    if (slash?.type !== '/' || !below || !isDifferential(below, kind)) continue;
+    const range = { start: first.start, end: below.end };
+    const [above, variable] = [first.text.slice(1), below.text.slice(1)];
+    if (first.type !== 'name' || first.leibniz || kind(first.value) !== undefined) continue;
+    if (first.value === 'd') {
+      const message = `${first.text}/${below.text} is read as a quotient; a derivative needs brackets behind it: d/d${variable} (…).`;
+      return notice('unread-derivative', message, range, [], 'warning');
+    }
+    if (!isDifferential(first, kind)) continue;
+    const message = `${first.text}/${below.text} is read as a quotient: ${above} is no function of this page.`;
+    return notice('unread-derivative', message, range, [], 'warning');
+  }
+  return undefined;
 }
 
 const sign = (token: StatementToken): StatementToken => ({

@@ -43,6 +43,7 @@ const lexer = moo.compile({
   superscript: /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/u,
   transpose: /ᵀ/u,
   prime: /['′]|″|‴/u,
+  foreign: /\*\*|&&|\|\||[;%!](?!=)/u,
   operator: /\|>|<=|>=|!=|==|~=|[≤≥≠≈+\-−*·⋅×⊙/÷@^=<>()[\]{},.:√∂∇]/u,
   wrong: { match: /[\s\S]/u, lineBreaks: true },
 });
@@ -57,6 +58,15 @@ const ASCII: Readonly<Record<string, string>> = {
   '≥': '>=',
   '≠': '!=',
   '~=': '≈',
+};
+/** Signs of other languages, and how they are written here. */
+const FOREIGN: Readonly<Record<string, { readonly message: string; readonly spelling?: string }>> = {
+  '**': { message: 'A power is written with ^.', spelling: '^' },
+  '&&': { message: 'This is written and.', spelling: 'and' },
+  '||': { message: 'This is written or; a norm is norm(x).', spelling: 'or' },
+  '!': { message: 'This is written not; a factorial is gamma(n + 1).' },
+  '%': { message: 'The remainder of a division is mod(x, y); 5 percent are 0.05.' },
+  ';': { message: 'Statements stand on lines of their own; rows of a matrix in brackets: [[1, 2], [3, 4]].' },
 };
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -90,7 +100,9 @@ export function lexLine(line: string): LexedLine {
       ]);
     } else tokens.push({ ...read(type, text), text, start, end });
     const wrong = wrongToken(type, text);
-    if (wrong) report(...wrong, start, end);
+    const spelling = type === 'foreign' ? FOREIGN[text]?.spelling : undefined;
+    const fix = spelling && { title: `Write ${spelling}`, edits: [{ range: { start, end }, text: spelling }] };
+    if (wrong) report(...wrong, start, end, fix ? [{ ...fix, preferred: true }] : undefined);
   }
   return { tokens, comment, problems };
 }
@@ -112,6 +124,7 @@ function read(type: string, text: string): { type: string; value: string } {
     case 'prime':
       return { type, value: String(text === '″' ? 2 : text === '‴' ? 3 : 1) };
     case 'wrongNumber':
+    case 'foreign':
       return { type: 'wrong', value: text };
     default:
       return { type, value: text };
@@ -124,6 +137,8 @@ function wrongToken(type: string, text: string): [code: string, message: string]
     if (text.length <= limits.digits && exponent <= limits.digits) return undefined;
     return ['number-too-long', `A number may have ${limits.digits} digits, and an exponent of that size.`];
   }
+  const foreign = type === 'foreign' ? FOREIGN[text] : undefined;
+  if (foreign) return ['wrong-character', foreign.message];
   if (type === 'wrongNumber') return ['wrong-number', numberMessage(text)];
   if (type !== 'wrong') return undefined;
   if (text === '|') return ['bars', 'The absolute value of x is written abs(x).'];

@@ -2,7 +2,7 @@
 
 /** The candidate closest to `name` by edits (insert, delete, replace, swap), where it is close enough to be a slip. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const most = name.length <= 2 ? 1 : name.length <= 5 ? 2 : 3;
+  const most = name.length <= 3 ? 1 : name.length <= 5 ? 2 : 3;
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of candidates) {

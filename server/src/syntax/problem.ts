@@ -1,4 +1,5 @@
 /** Short ways to write a problem down. */
+import type { Token } from './lexer';
 import type { Fix, Problem, Range, Severity } from './tree';
 
 export function error(code: string, message: string, start: number, end: number, fixes: readonly Fix[] = []): Problem {
@@ -15,3 +16,12 @@ export function notice(
 ): Problem {
   return { code, severity, message, range: { start: range.start, end: range.end }, ...(fixes.length > 0 && { fixes }) };
 }
+
+/** `b = 2` in `a = 1 b = 2`. */
+export const secondStatement = (first: Token, end: number): Problem =>
+  error(
+    'two-statements',
+    `A second statement begins with ${first.text}: it needs a line of its own.`,
+    first.start,
+    end,
+  );

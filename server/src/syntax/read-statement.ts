@@ -46,8 +46,14 @@ export function readStatement(tokens: readonly StatementToken[], source: string,
     return broken(reading.problems[0] ?? error('unexpected', 'This cannot be read.', 0, source.length));
   const found = remarks(reading.sentence, source);
   const wrong = found.find(({ severity }) => severity === 'error');
-  return wrong ? broken(wrong) : { sentence: reading.sentence, problems: found };
+  if (wrong) return broken(wrong);
+  const { warning } = classified;
+  return { sentence: reading.sentence, problems: warning ? [warning, ...apartFrom(warning, found)] : found };
 }
+
+/** One mistake, one problem: hints about the same place say no more. */
+const apartFrom = ({ range }: Problem, hints: readonly Problem[]): readonly Problem[] =>
+  hints.filter((hint) => hint.range.end <= range.start || range.end <= hint.range.start);
 
 /** All parses of the tokens: exactly one where they are a statement (a test asserts it). */
 export function parseTokens(

@@ -15,8 +15,15 @@ export function remarks(sentence: Sentence, source: string): Problem[] {
       for (const remark of REMARKS[tree.kind] ?? []) found.push(...remark(tree, source));
     }
   }
-  return found;
+  return found.filter((problem, i) => !found.slice(0, i).some((other) => isSame(problem, other)));
 }
+
+/** Another word about a place of which the same has been said. */
+const isSame = (problem: Problem, other: Problem): boolean =>
+  problem.severity === 'hint' &&
+  problem.code === other.code &&
+  problem.range.start < other.range.end &&
+  other.range.start < problem.range.end;
 
 const REMARKS: Readonly<Partial<Record<Tree['kind'], readonly Remark[]>>> = {
   array: [emptyArray, missingComma],
@@ -94,9 +101,13 @@ function* ambiguousQuotient(tree: Tree, source: string): Iterable<Problem> {
         operand.range.start,
         operand.rest.at(-2)?.operand.range.end ?? operand.first.range.end,
       );
+      const replaced = (below: string): Fix => ({
+        title: `Write ${above}/${below}`,
+        edits: [{ range: operand.range, text: below }],
+      });
       yield ambiguous(`${above}/${text(operand)} is read as ${above}/(${text(operand)}).`, operand, [
-        bracketed(operand, `(${text(operand)})`),
-        bracketed(operand, `${front}*${text(last)}`),
+        replaced(`(${text(operand)})`),
+        replaced(`${front}*${text(last)}`),
       ]);
     }
   }

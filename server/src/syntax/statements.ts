@@ -84,10 +84,12 @@ export function sketchStatements(lines: readonly Line[]): Sketch[] {
     const opening = line?.tokens[0];
     if (!line || !opening) continue;
     const opensBlock = header && opening.type === '{';
+    // `and = 2` is no continuation, but an attempt to define a reserved word.
+    const continues = CONTINUING.has(opening.type) && (line.tokens[1]?.type !== '=' || opening.type === '=');
     const joined =
       first !== undefined &&
       !closes.barriers.has(number) &&
-      (depth > 0 || JOINING.has(last?.type ?? '') || CONTINUING.has(opening.type) || opensBlock);
+      (depth > 0 || JOINING.has(last?.type ?? '') || continues || opensBlock);
     if (!joined) end();
     let from = 0;
     const cut = (to: number): void => {
