@@ -7,7 +7,7 @@ import type { Page, Problem, Sentence, Statement, Tree } from '../syntax/tree';
 import { elaborate } from './elaborate';
 import type { Imports } from './imports';
 import { scopeFor } from './names-in-scope';
-import { pageProblems } from './page-problems';
+import { type PageProblem, pageProblems } from './page-problems';
 import type { Definition, Meaning, Program } from './program';
 import { type NameMeaning, UNSOUND } from './scope';
 import { type Made, makeSentence } from './sentences';
@@ -21,27 +21,170 @@ interface Memory {
   round: number;
 }
 
-/** What is remembered of a page from one edit to the next. */
+/** What is remembered of a page from one edit to the next. It is changed by every edit, so it belongs to one page. */
 export interface Remembered {
   readonly graph: Graph;
   readonly bySentence: Map<Sentence, Memory>;
   round: number;
+  last: Survey | undefined;
 }
 
-export const nothingRemembered = (graph: Graph): Remembered => ({ graph, bySentence: new Map(), round: 0 });
+/** What the last page was found to be as a whole: holds as long as its names are defined where they were. */
+interface Survey {
+  page: Page;
+  readonly imports: Imports;
+  readonly first: ReadonlyMap<string, number>;
+  readonly meanings: Map<string, NameMeaning>;
+  readonly cycles: ReadonlyMap<number, readonly string[]>;
+  /** The sentences that ask for each name, and where each stands. */
+  readonly askers: Map<string, Set<Sentence>>;
+  readonly places: Map<Sentence, Set<number>>;
+  /** Statements with problems. */
+  readonly flagged: Set<number>;
+  readonly pageWide: readonly PageProblem[];
+}
+
+export const nothingRemembered = (graph: Graph): Remembered => ({
+  graph,
+  bySentence: new Map(),
+  round: 0,
+  last: undefined,
+});
 
 /** Adds to what is remembered; what was not asked for in the last rounds is forgotten. */
 export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembered: Remembered): Program {
+  const { last } = remembered;
+  const edited = last && last.imports === imports ? editedStatements(last.page, page) : undefined;
+  const quiet = last && edited && followEdit(graph, page, edited, remembered, last);
+  if (!quiet) remembered.last = survey(graph, page, imports, remembered);
+  const whole = remembered.last;
+  if (!whole) throw new TypeError('a page that was surveyed is remembered');
+  return programOf(graph, page, imports, remembered, { ...whole, page });
+}
+
+/** Everything of a page, made or found to hold. */
+function survey(graph: Graph, page: Page, imports: Imports, remembered: Remembered): Survey {
+  const { bySentence } = remembered;
+  const first = firstDefinitions(page);
+  const maker = createMaker(graph, page, imports, remembered, first, new Map());
+  // Definitions first, in the order of need: what is inside a cycle is known before anything is shown.
+  for (const name of first.keys()) maker.resolve(name);
+  const askers = new Map<string, Set<Sentence>>();
+  const places = new Map<Sentence, Set<number>>();
+  const flagged = new Set<number>();
+  page.statements.forEach(({ sentence, problems, network }, index) => {
+    const made = network === undefined ? maker.make(sentence) : undefined;
+    if (problems.length > 0 || (made && made.problems.length > 0)) flagged.add(index);
+    place(places, sentence, index);
+    for (const name of bySentence.get(sentence)?.names ?? []) place(askers, name, sentence);
+  });
+  if (bySentence.size > 2 * page.statements.length + 1_000) {
+    for (const [sentence, memory] of bySentence) if (memory.round < remembered.round) bySentence.delete(sentence);
+  }
+  const pageWide = pageProblems(page, first, maker.cycles, imports);
+  return { page, imports, first, meanings: maker.meanings, cycles: maker.cycles, askers, places, flagged, pageWide };
+}
+
+function place<Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void {
+  const known = sets.get(key);
+  if (known) known.add(item);
+  else sets.set(key, new Set([item]));
+}
+
+/** The indices of the statements that an edit replaced, where it neither added nor removed one. */
+function editedStatements(before: Page, after: Page): readonly number[] | undefined {
+  if (before.statements.length !== after.statements.length) return undefined;
+  const edited: number[] = [];
+  for (let i = 0; i < after.statements.length; i++) {
+    const [old, now] = [before.statements[i], after.statements[i]];
+    if (old === now) continue;
+    if (old?.sentence !== now?.sentence || old?.problems !== now?.problems) edited.push(i);
+    if (edited.length > MOST_EDITED) return undefined;
+  }
+  return edited;
+}
+
+const MOST_EDITED = 50;
+
+/**
+ * Follows an edit from the statements that it changed to those that ask for what they define. False where more than
+ * meanings changed: then the page is surveyed anew.
+ */
+function followEdit(
+  graph: Graph,
+  page: Page,
+  edited: readonly number[],
+  remembered: Remembered,
+  last: Survey,
+): boolean {
+  const named = (at: number, of: Page): string => {
+    const statement = of.statements[at];
+    return statement?.network === undefined && statement ? (definedName(statement.sentence) ?? '') : '';
+  };
+  const plain = edited.every(
+    (i) => page.statements[i]?.network === undefined && last.page.statements[i]?.network === undefined,
+  );
+  if (!plain || last.cycles.size > 0 || edited.some((i) => named(i, page) !== named(i, last.page))) return false;
+  const changed = new Set<string>();
+  for (const i of edited) {
+    const name = named(i, page);
+    if (name !== '' && last.first.get(name) === i) changed.add(name);
+    const old = last.page.statements[i]?.sentence;
+    if (old) last.places.get(old)?.delete(i);
+  }
+  const waiting = new Set(edited);
+  for (const name of changed) last.meanings.delete(name);
+  const maker = createMaker(graph, page, last.imports, remembered, last.first, last.meanings);
+  for (const i of waiting) {
+    const statement = page.statements[i];
+    if (!statement) continue;
+    const { sentence } = statement;
+    const name = named(i, page);
+    const defines = name !== '' && last.first.get(name) === i;
+    const before = defines ? last.meanings.get(name) : undefined;
+    if (defines) last.meanings.delete(name);
+    const meaning = defines ? maker.resolve(name) : undefined;
+    const made = maker.make(sentence);
+    if (maker.cycles.size > 0 || waiting.size > MOST_FOLLOWED) return false;
+    place(last.places, sentence, i);
+    for (const asked of remembered.bySentence.get(sentence)?.names ?? []) place(last.askers, asked, sentence);
+    if (statement.problems.length > 0 || made.problems.length > 0) last.flagged.add(i);
+    else last.flagged.delete(i);
+    if (!defines || (meaning === before && !changed.has(name))) continue;
+    for (const asker of last.askers.get(name) ?? []) for (const at of last.places.get(asker) ?? []) waiting.add(at);
+  }
+  last.page = page;
+  return true;
+}
+
+const MOST_FOLLOWED = 2_000;
+
+interface Maker {
+  readonly meanings: Map<string, NameMeaning>;
+  readonly cycles: ReadonlyMap<number, readonly string[]>;
+  resolve(name: string): NameMeaning | undefined;
+  make(sentence: Sentence): Made;
+}
+
+/** Makes sentences as they are needed, with what they name; remembers them for the next round. */
+function createMaker(
+  graph: Graph,
+  page: Page,
+  imports: Imports,
+  remembered: Remembered,
+  first: ReadonlyMap<string, number>,
+  meanings: Map<string, NameMeaning>,
+): Maker {
   const { bySentence } = remembered;
   const round = ++remembered.round;
-  const first = firstDefinitions(page);
-  const meanings = new Map<string, NameMeaning>();
   const cycles = new Map<number, readonly string[]>();
   const open: string[] = [];
 
   function resolve(name: string): NameMeaning | undefined {
-    const known = meanings.get(name);
-    if (known) return known;
+    if (open.length === 0 || !open.includes(name)) {
+      const known = meanings.get(name);
+      if (known) return known;
+    }
     const index = first.get(name);
     const statement = index === undefined ? undefined : page.statements[index];
     if (index === undefined || !statement) return imported(imports, name);
@@ -55,7 +198,8 @@ export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembere
     open.push(name);
     const { meaning = UNSOUND } = make(statement.sentence);
     open.pop();
-    const result = cycles.size > 0 && [...cycles.values()].some((cycle) => cycle.includes(name)) ? UNSOUND : meaning;
+    const inCycle = cycles.size > 0 && [...cycles.values()].some((cycle) => cycle.includes(name));
+    const result = inCycle ? UNSOUND : meaning;
     meanings.set(name, result);
     return result;
   }
@@ -77,46 +221,63 @@ export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembere
     return made;
   }
 
+  return { meanings, cycles, resolve, make };
+}
+
+/** The program; definitions and meanings of all statements are listed when they are first asked for. */
+function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: Remembered, whole: Survey): Program {
+  const { first, flagged, pageWide } = whole;
+  const names = new Map(whole.meanings);
+  const resolve = (name: string): NameMeaning | undefined => names.get(name) ?? imported(imports, name);
+  const madeOf = ({ sentence }: Statement): Made | undefined => bySentence.get(sentence)?.made;
   const problems: Problem[] = [...page.problems];
-  const definitions = new Map<string, Definition>();
-  for (const program of imports.programs) {
-    for (const [name, definition] of program.definitions) definitions.set(name, definition);
-  }
-  // Definitions first, in the order of need: what is inside a cycle is known before anything is shown.
-  for (const name of first.keys()) resolve(name);
-  const result: Meaning[] = [];
-  for (let index = 0; index < page.statements.length; index++) {
+  for (const index of flagged) {
     const statement = page.statements[index];
     if (!statement) continue;
     for (const problem of statement.problems) problems.push(at(statement, problem));
-    if (statement.network !== undefined) {
-      result.push(NOTHING);
-      continue;
-    }
-    const made = make(statement.sentence);
-    for (const problem of made.problems) problems.push(at(statement, problem));
-    if (!made.define) {
-      result.push(made.said);
-      continue;
-    }
+    const made = statement.network === undefined ? madeOf(statement) : undefined;
+    for (const problem of made?.problems ?? []) problems.push(at(statement, problem));
+  }
+  for (const { index, problem } of pageWide) {
+    const statement = page.statements[index];
+    if (statement) problems.push(at(statement, problem));
+  }
+  problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+
+  const meaningAt = (statement: Statement, index: number): Meaning => {
+    const made = statement.network === undefined ? madeOf(statement) : undefined;
+    if (!made) return NOTHING;
+    if (!made.define) return made.said;
     const { name } = made.define;
     const isFirst = first.get(name) === index;
-    const definition = made.define.at(statement, isFirst && meanings.get(name)?.kind === 'unsound');
-    if (isFirst) definitions.set(name, definition);
-    result.push({ kind: 'definition', definition });
-  }
-  problems.push(...pageProblems(page, first, cycles, imports));
-  problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  if (bySentence.size > 2 * page.statements.length + 1_000) forget(bySentence, round);
-
+    return {
+      kind: 'definition',
+      definition: made.define.at(statement, isFirst && names.get(name)?.kind === 'unsound'),
+    };
+  };
+  const meanings = once(() => page.statements.map(meaningAt));
+  const definitions = once(() => {
+    const all = new Map<string, Definition>();
+    for (const program of imports.programs)
+      for (const [name, definition] of program.definitions) all.set(name, definition);
+    for (const [name, index] of first) {
+      const meaning = meanings()[index];
+      if (meaning?.kind === 'definition') all.set(name, meaning.definition);
+    }
+    return all;
+  });
   const scopeAt = (statement: Statement, hole?: { readonly tree: Tree; readonly variable: Variable }) =>
     scopeFor(graph, statement.sentence, resolve, first.keys(), () => {}, hole);
   return {
     page,
     graph,
-    definitions,
-    meanings: result,
     problems,
+    get definitions() {
+      return definitions();
+    },
+    get meanings() {
+      return meanings();
+    },
     expressionOf: (statement, tree) => elaborate(scopeAt(statement), tree),
     bodyWithHole(statement, tree, variable) {
       const { sentence } = statement;
@@ -126,11 +287,15 @@ export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembere
   };
 }
 
-const NOTHING: Meaning = { kind: 'none' };
-
-function forget(bySentence: Map<Sentence, Memory>, round: number): void {
-  for (const [sentence, memory] of bySentence) if (memory.round < round) bySentence.delete(sentence);
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
+
+const NOTHING: Meaning = { kind: 'none' };
 
 /** Definitions that need one another nest no deeper; beyond, they are unsound. */
 const DEEPEST_DEFINITIONS = 500;

@@ -2,32 +2,40 @@
 import { error } from '../syntax/problem';
 import type { Identifier, Page, Problem, Sentence } from '../syntax/tree';
 import type { Imports } from './imports';
-import { at } from './meanings';
+
+/** A problem of the statement at an index; its range counts from the statement's start. */
+export interface PageProblem {
+  readonly index: number;
+  readonly problem: Problem;
+}
 
 export function pageProblems(
   page: Page,
   first: ReadonlyMap<string, number>,
   cycles: ReadonlyMap<number, readonly string[]>,
   { wrong }: Imports,
-): Problem[] {
-  const problems: Problem[] = [];
+): PageProblem[] {
+  const problems: PageProblem[] = [];
+  const say = (index: number, problem: Problem): void => {
+    problems.push({ index, problem });
+  };
   const members = new Map<number, Set<string>>();
   page.statements.forEach((statement, index) => {
     const { sentence, network } = statement;
     const name = nameOf(sentence);
-    if (name && network === undefined && first.get(name.name) !== index) problems.push(at(statement, twice(name)));
+    if (name && network === undefined && first.get(name.name) !== index) say(index, twice(name));
     if (name && network !== undefined) {
       const known = members.get(network) ?? new Set();
-      if (known.has(name.name)) problems.push(at(statement, twice(name)));
+      if (known.has(name.name)) say(index, twice(name));
       members.set(network, known.add(name.name));
     }
     const bad = sentence.kind === 'import' ? wrong.get(sentence.path) : undefined;
-    if (sentence.kind === 'import' && bad) problems.push(at(statement, bad(sentence.pathRange)));
+    if (sentence.kind === 'import' && bad) say(index, bad(sentence.pathRange));
   });
   for (const [index, cycle] of cycles) {
     const statement = page.statements[index];
     const name = statement && nameOf(statement.sentence);
-    if (statement && name) problems.push(at(statement, recursion(name, cycle)));
+    if (name) say(index, recursion(name, cycle));
   }
   return problems;
 }
