@@ -1,6 +1,6 @@
 /**
- * The pictures of the README and the walkthrough, taken of the product itself: `node test/editor/pictures.mjs`. They go to
- * walkthrough/, dark and light, at twice the size of a page, so that they are sharp on every screen. With JetBrains Mono,
+ * The pictures of the README and the walkthrough, taken of the product itself: `node test/editor/pictures.mjs`, or
+ * with `dark` or `light` after it. They go to walkthrough/, at twice the size of a page, so that they are sharp on every screen. With JetBrains Mono,
  * Inter and pngquant installed they look and weigh best; without, they are taken in the fonts that are there.
  */
 import { execFileSync } from 'node:child_process';
@@ -82,10 +82,14 @@ async function take(theme) {
   const server = await startCodeServer({ vsix: findVsix(), files: PAGES, settings });
   const browser = await openBrowser();
   const size = { width: 1480, height: 900 };
-  const { page, lens, untilLine, hover, frame, rest } = await openWorkbench(browser, server.open('page.grad'), {
-    scale: 2,
-    size,
-  });
+  const { page, lens, untilLine, hover, frame, rest, picture } = await openWorkbench(
+    browser,
+    server.open('page.grad'),
+    {
+      scale: 2,
+      size,
+    },
+  );
 
   /** The part of the window from the first line of the page to `bottom`, with a margin. */
   const shoot = async (name, clip) => {
@@ -101,11 +105,11 @@ async function take(theme) {
     if (size > LIMIT) process.exitCode = 1;
   };
   const settled = () => page.waitForTimeout(600);
-  /** The first `height` points of the page that is open. */
-  const shootPage = async (name, height) => {
+  /** The corner of the page that is open, so large. */
+  const shootPage = async (name, width, height) => {
     const { x, y } = await page.locator('.editor-instance').first().boundingBox();
     await settled();
-    await shoot(name, { x, y, width: 560, height });
+    await shoot(name, { x, y, width, height });
   };
   try {
     await lens('dh/dx = 960x⁹');
@@ -113,7 +117,7 @@ async function take(theme) {
     await untilLine(/\[14, −4\]/);
     await page.keyboard.press('Control+b'); // the side bar goes
     await rest();
-    await shootPage('page', 366);
+    await shootPage('page', 560, 366);
 
     await page.locator('.codelens-decoration a', { hasText: 'Expand chain rule' }).nth(1).click();
     const panel = await frame('.answer', '960');
@@ -133,11 +137,14 @@ async function take(theme) {
     await lens('∂f/∂x = 9x² + 5');
     await untilLine(/\[14, −4\]/);
     await hover('f(x, y)', 'x', '9x² + 5');
-    await shootPage('hover', 240);
+    await shootPage('hover', 760, 220);
     await page.goto(server.open('claims.grad'));
     await untilLine(/✗/);
-    await hover('check ∂f/∂y', '2y', 'not');
-    await shootPage('claim', 260);
+    await hover('check ∂f/∂y', 'check', 'Refuted');
+    await shootPage('claim', 760, 260);
+  } catch (error) {
+    await picture('pictures-failed');
+    throw error;
   } finally {
     await browser.close();
     server.stop();
@@ -145,5 +152,6 @@ async function take(theme) {
 }
 
 process.env.FONTCONFIG_FILE = fonts();
-for (const theme of Object.keys(THEMES)) await take(theme);
+const asked = process.argv.slice(2);
+for (const theme of Object.keys(THEMES)) if (asked.length === 0 || asked.includes(theme)) await take(theme);
 process.exit();

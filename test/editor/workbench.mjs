@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { until } from './world.mjs';
 
-const PATIENCE = 20_000;
+/** In milliseconds; generous, for machines that are busy with other things. */
+const PATIENCE = 30_000;
 /** This machine; the last is VS Code's name for an extension's files, which a service worker of the window answers. */
 const HERE = /^(127\.0\.0\.1|(.+\.)?localhost|.+\.vscode-resource\.vscode-cdn\.net)$/;
 const pictures = path.join(import.meta.dirname, '../../screenshots');
@@ -57,17 +58,17 @@ export async function openWorkbench(browser, address, { scale = 1, size = { widt
     /** Points at the n-th `text` of the line that starts with `line`, and returns the hover that has `expected`. */
     async hover(line, text, expected, nth = 0) {
       await rest();
-      const place = await placeOf(page, line, text, nth);
       const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: expected }).first();
-      // A hover that was asked for while the server was still busy shows nothing: point again.
+      // Point again where nothing came: lenses may have moved the line, or the server was still busy.
       await until(
         async () => {
+          const place = await placeOf(page, line, text, nth);
           await page.mouse.move(place.x, place.y + 200);
           await page.mouse.move(place.x, place.y, { steps: 3 });
-          await hover.waitFor({ timeout: 3000 });
+          await hover.waitFor({ timeout: 5000 });
           return true;
         },
-        PATIENCE,
+        2 * PATIENCE,
         `no hover with ${expected} on ${text} in ${line}`,
       );
       return hover;
