@@ -4,6 +4,7 @@
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Outline, outlineOf } from './features/outline';
+import { createMentions } from './features/slopes';
 import type { View } from './features/view';
 import type { Program } from './program/program';
 import { createWorkspace } from './program/workspace';
@@ -37,6 +38,7 @@ export interface Pages {
 export function createPages(read: (uri: string) => string | undefined): Pages {
   const pages = new Map<string, OpenPage>();
   const workspace = createWorkspace({ read: (uri) => pages.get(uri)?.document.getText() ?? read(uri) });
+  const mentions = createMentions();
   let count = 0;
   /** Counts changes of any page: a page that imports is made anew after each. */
   let epoch = 0;
@@ -58,7 +60,7 @@ export function createPages(read: (uri: string) => string | undefined): Pages {
     return {
       number: ++count,
       document,
-      view: () => ({ document, program: program() }),
+      view: () => ({ document, program: program(), mentions }),
       outline() {
         outline = outlineOf(program(), outline);
         return outline;
@@ -98,4 +100,4 @@ export function createPages(read: (uri: string) => string | undefined): Pages {
   };
 }
 
-const imports = (text: string): boolean => /^[ \t]*import\b/m.test(text);
+const imports = (text: string): boolean => text.includes('import') && /^[ \t]*import\b/m.test(text);

@@ -21,21 +21,27 @@ export function equation(left: string, right: Expression, names: Names, several 
 export const short = (expression: Expression, names: Names, longest: number): string =>
   cut(joined(print(expression, names, { spelling: 'unicode', limit: Math.max(longest, 60) }), 'unicode'), longest);
 
-/** The result of an expression: exact where that is short, else the number; undefined where there is none. */
-export function result(answer: Answer, names: Names, longest: number): string | undefined {
+/** Longer numbers are rounded, unless there is room for a tooltip. */
+const LONGEST_NUMBER = 24;
+const TOOLTIP = 1_000;
+
+/** The result of an expression: exact where that is short, else the number. `written` is not said again. */
+export function result(answer: Answer, names: Names, longest: number, written?: Expression): string {
   const { result: exact, value } = answer;
   const text = short(exact, names, 10_000);
-  const written = isWritten(exact);
-  if (value === null || typeof value !== 'number')
-    return value === null || text.length <= longest || !closed(exact)
-      ? cut(text, longest)
-      : cut(numbers(value), longest);
-  if (written && text.length <= Math.min(longest, 24)) return text;
-  const rounded = figure(value);
-  if (written) return `≈ ${rounded}`;
-  const both = `${text} ≈ ${rounded}`;
-  return both.length <= longest ? both : `≈ ${rounded}`;
+  const isNumber = isWritten(exact);
+  if (value === null) return cut(text, longest);
+  if (typeof value !== 'number')
+    return text.length <= longest || !isClosed(exact) ? cut(text, longest) : cut(numbers(value), longest);
+  if (isNumber && text.length <= (longest >= TOOLTIP ? longest : Math.min(longest, LONGEST_NUMBER))) return text;
+  const rounded = `≈ ${figure(value)}`;
+  const both = `${text} ${rounded}`;
+  const isNews = !isNumber && !(written && short(written, names, 10_000) === text);
+  return isNews && both.length <= longest ? both : rounded;
 }
+
+/** `= 14`, `≈ 3.14159`. */
+export const equals = (text: string): string => (text.startsWith('≈') ? text : `= ${text}`);
 
 const numbers = (value: Answer['value']): string =>
   value === null ? '–' : typeof value === 'number' ? figure(value) : `[${value.map(numbers).join(', ')}]`;
@@ -44,4 +50,4 @@ const numbers = (value: Answer['value']): string =>
 const isWritten = (expression: Expression): boolean =>
   expression.kind === 'constant' || (expression.kind === 'array' && expression.items.every(isWritten));
 
-const closed = (expression: Expression): boolean => postorder([expression]).every((node) => node.kind !== 'variable');
+const isClosed = (expression: Expression): boolean => postorder([expression]).every((node) => node.kind !== 'variable');

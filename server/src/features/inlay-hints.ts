@@ -5,7 +5,7 @@
 import type { InlayHint } from 'vscode-languageserver-types';
 import { FREE } from '../program/answers';
 import type { Settings } from '../protocol';
-import { result } from './formulas';
+import { equals, result } from './formulas';
 import type { Results } from './results';
 import { cut, oneLine } from './text';
 import { brief, placeOf, sentences, type Verdicts } from './verdicts';
@@ -46,14 +46,16 @@ export function inlayHint(
         [`No value: ${answer.reason}`, ...notes].join('\n'),
       );
   }
-  const brief_ = result(answer, names, LONGEST - 2) ?? '';
-  const all = result(answer, names, LONGEST_TOOLTIP) ?? '';
+  const meaning = view.program.meanings[index];
+  const written = meaning?.kind === 'expression' ? meaning.expression : undefined;
   const source = oneLine(statement.source);
-  if (brief_ === source) return undefined;
-  const mark = notes.length > 0 ? ' *' : '';
-  const label = `${/^≈/.test(brief_) ? '' : '= '}${brief_}`;
-  const tooltip = [`${cut(source, 200)} ${/^≈/.test(all) ? '' : '= '}${all}`, ...notes].join('\n');
-  return hint(view, statement.end, `${cut(label, LONGEST - mark.length)}${mark}`, tooltip);
+  const text = result(answer, names, LONGEST - 2, written);
+  if (text === source) return undefined;
+  const mark = answer.notes.some((note) => !note.includes('rounded')) ? ' *' : '';
+  const tooltip = [`${cut(source, 200)} ${equals(result(answer, names, LONGEST_TOOLTIP, written))}`, ...notes].join(
+    '\n',
+  );
+  return hint(view, statement.end, `${cut(equals(text), LONGEST - mark.length)}${mark}`, tooltip);
 }
 
 function hint({ document }: View, offset: number, label: string, tooltip: string): InlayHint {

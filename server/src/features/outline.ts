@@ -5,7 +5,7 @@
 import type { Callee, Graph } from '../calculus/expression';
 import type { Names } from '../notation/print';
 import type { Program } from '../program/program';
-import type { Range, Sentence, Statement } from '../syntax/tree';
+import type { Identifier, Parameter, Range, Statement } from '../syntax/tree';
 import { within } from './view';
 
 export type EntryKind = 'function' | 'value' | 'declared' | 'network' | 'input' | 'target' | 'param' | 'node';
@@ -13,14 +13,14 @@ export type EntryKind = 'function' | 'value' | 'declared' | 'network' | 'input' 
 export interface Entry {
   readonly kind: EntryKind;
   readonly name: string;
-  readonly parameters?: readonly string[];
+  readonly parameters: readonly string[] | undefined;
   readonly statement: Statement;
   /** On the page: all of it, and its name. */
   readonly range: Range;
   readonly selection: Range;
   readonly children: readonly Entry[];
   /** Of a function: what it means, or meant when it could last be read. */
-  readonly meaning?: FunctionMeaning;
+  readonly meaning: FunctionMeaning | undefined;
 }
 
 export interface FunctionMeaning {
@@ -47,17 +47,20 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
   statements.forEach((statement, index) => {
     const head = headOf(statement) ?? lastHead(statement, before, program);
     if (!head) return;
-    const children: Entry[] = [];
-    if (statement.sentence.kind === 'network') members.set(index, children);
+    const children: Entry[] = statement.sentence.kind === 'network' ? [] : NO_ENTRIES;
+    if (children !== NO_ENTRIES) members.set(index, children);
     const inside = statement.network === undefined ? undefined : members.get(statement.network);
     const first = !inside && !byName.has(head.name);
     const meaning = first && head.kind === 'function' ? meaningOf(program, head.name, statement, before) : undefined;
     const entry: Entry = {
-      ...head,
+      kind: head.kind,
+      name: head.name,
+      parameters: head.parameters,
+      selection: head.selection,
       statement,
       range: { start: statement.start, end: statement.end },
       children,
-      ...(meaning && { meaning }),
+      meaning,
     };
     (inside ?? entries).push(entry);
     if (inside) return;
@@ -67,57 +70,48 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
   return { program, entries, byName, byLine };
 }
 
+/** Shared by all entries that have no parts; nothing is ever put in. */
+const NO_ENTRIES: Entry[] = [];
+
 type Head = Pick<Entry, 'kind' | 'name' | 'parameters' | 'selection'>;
 
-const heads = new WeakMap<Statement, { readonly head: Head | undefined }>();
-
-/** Remembered with the statement, which stays as long as neither it nor its place changes. */
 function headOf(statement: Statement): Head | undefined {
-  const known = heads.get(statement) ?? { head: readHead(statement) };
-  heads.set(statement, known);
-  return known.head;
-}
-
-function readHead(statement: Statement): Head | undefined {
-  const { sentence } = statement;
-  const at = (range: Range): Range => within(statement, range);
-  const inside = statement.network !== undefined;
+  const { sentence, network } = statement;
+  const definition: EntryKind = network !== undefined ? 'node' : 'value';
   switch (sentence.kind) {
-    case 'definition': {
-      const { name, parameters } = sentence;
-      const kind = inside ? 'node' : parameters ? 'function' : 'value';
-      return {
-        kind,
-        name: name.name,
-        selection: at(name.range),
-        ...(parameters && { parameters: written(parameters) }),
-      };
-    }
+    case 'definition':
+      return named(
+        statement,
+        sentence.parameters ? 'function' : definition,
+        sentence.name,
+        written(sentence.parameters),
+      );
     case 'declare':
-      return {
-        kind: 'declared',
-        name: sentence.name.name,
-        parameters: written(sentence.parameters),
-        selection: at(sentence.name.range),
-      };
+      return named(statement, 'declared', sentence.name, written(sentence.parameters));
     case 'network':
     case 'input':
     case 'target':
     case 'param':
-      return { kind: sentence.kind, name: sentence.name.name, selection: at(sentence.name.range) };
+      return named(statement, sentence.kind, sentence.name);
     case 'broken': {
       if (!sentence.defines) return undefined;
       const { name, parameters } = sentence.defines;
-      const kind = inside ? 'node' : parameters ? 'function' : 'value';
-      return { kind, name: name.name, selection: at(name.range), ...(parameters && { parameters }) };
+      return named(statement, parameters ? 'function' : definition, name, parameters);
     }
     default:
       return undefined;
   }
 }
 
-const written = (parameters: Extract<Sentence, { kind: 'declare' }>['parameters']): string[] =>
-  parameters.map(({ name }) => name.name);
+const named = (statement: Statement, kind: EntryKind, name: Identifier, parameters?: readonly string[]): Head => ({
+  kind,
+  name: name.name,
+  parameters,
+  selection: within(statement, name.range),
+});
+
+const written = (parameters: readonly Parameter[] | undefined): readonly string[] | undefined =>
+  parameters?.map(({ name }) => name.name);
 
 /** A line that says nothing now, and defined something when it could last be read. */
 function lastHead(statement: Statement, before: Outline | undefined, program: Program): Head | undefined {
@@ -127,7 +121,7 @@ function lastHead(statement: Statement, before: Outline | undefined, program: Pr
     return undefined;
   const { kind, name, parameters } = entry;
   const end = Math.min(statement.end, statement.start + name.length);
-  return { kind, name, selection: { start: statement.start, end }, ...(parameters && { parameters }) };
+  return { kind, name, selection: { start: statement.start, end }, parameters };
 }
 
 function meaningOf(

@@ -17,7 +17,7 @@ const MOST_POINTS = 2;
 export function slopes(view: View, callee: Callee, slot: number): string[] {
   const { program } = view;
   const said = new Set<string>();
-  for (const point of pointsOf(program, callee)) {
+  for (const point of pointsOf(view, callee)) {
     const sentence = sentenceAt(program, callee, slot, point);
     if (sentence) said.add(sentence);
     if (said.size >= MOST_POINTS) break;
@@ -58,8 +58,47 @@ interface Mention {
   readonly arguments: readonly Argument[];
 }
 
-/** By the sentence: the same for all statements with the same text, and kept while they stand. */
-const mentionsOf = remembering((sentence: Sentence): readonly Mention[] => {
+/** Where the pages give points, by the function's name; made once for each program, of what is known by sentence. */
+export interface Mentions {
+  of(program: Program, name: string): readonly Place[];
+}
+
+export function createMentions(): Mentions {
+  const bySentence = new WeakMap<Sentence, readonly Mention[]>();
+  const byProgram = new WeakMap<Program, ReadonlyMap<string, readonly Place[]>>();
+  const mentionsOf = (sentence: Sentence): readonly Mention[] => {
+    const known = bySentence.get(sentence);
+    if (known) return known;
+    const found = mentions(sentence);
+    bySentence.set(sentence, found);
+    return found;
+  };
+  function placesOf(program: Program): ReadonlyMap<string, readonly Place[]> {
+    const places = new Map<string, Place[]>();
+    for (const statement of program.page.statements) {
+      for (const { name, arguments: args } of mentionsOf(statement.sentence)) {
+        const known = places.get(name);
+        if (known) known.push({ statement, arguments: args });
+        else places.set(name, [{ statement, arguments: args }]);
+      }
+    }
+    return places;
+  }
+  return {
+    of(program, name) {
+      const places = byProgram.get(program) ?? placesOf(program);
+      byProgram.set(program, places);
+      return places.get(name) ?? [];
+    },
+  };
+}
+
+interface Place {
+  readonly statement: Statement;
+  readonly arguments: readonly Argument[];
+}
+
+function mentions(sentence: Sentence): readonly Mention[] {
   const found: Mention[] = [];
   for (const expression of expressions(sentence)) {
     for (const tree of parts(expression)) {
@@ -69,15 +108,6 @@ const mentionsOf = remembering((sentence: Sentence): readonly Mention[] => {
     }
   }
   return found;
-});
-
-function remembering<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
-  return (key) => {
-    const found = known.get(key) ?? make(key);
-    known.set(key, found);
-    return found;
-  };
 }
 
 /** The function whose point this gives. */
@@ -95,26 +125,8 @@ function pointed(tree: Tree): string | undefined {
 /** Few parts: a number, or a short formula of numbers. */
 const isPlain = ({ name, value }: Argument): boolean => name === undefined && value.range.end - value.range.start <= 40;
 
-interface Place {
-  readonly statement: Statement;
-  readonly arguments: readonly Argument[];
-}
-
-/** Where the page gives a point, by the function's name; made once for each program. */
-const placesOf = remembering(({ page }: Program): ReadonlyMap<string, readonly Place[]> => {
-  const places = new Map<string, Place[]>();
-  for (const statement of page.statements) {
-    for (const { name, arguments: args } of mentionsOf(statement.sentence)) {
-      const known = places.get(name);
-      if (known) known.push({ statement, arguments: args });
-      else places.set(name, [{ statement, arguments: args }]);
-    }
-  }
-  return places;
-});
-
-function* pointsOf(program: Program, callee: Callee): Generator<readonly number[]> {
-  for (const { statement, arguments: args } of placesOf(program).get(callee.name) ?? []) {
+function* pointsOf({ program, mentions }: View, callee: Callee): Generator<readonly number[]> {
+  for (const { statement, arguments: args } of mentions.of(program, callee.name)) {
     if (args.length !== callee.parameters.length) continue;
     const point = args.map(({ value }) => numberOf(program, statement, value));
     if (point.every((entry) => entry !== undefined)) yield point;

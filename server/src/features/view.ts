@@ -8,10 +8,12 @@ import type { Range as LspRange, Position } from 'vscode-languageserver-types';
 import type { Names } from '../notation/print';
 import type { Program } from '../program/program';
 import type { Range, Statement } from '../syntax/tree';
+import type { Mentions } from './slopes';
 
 export interface View {
   readonly document: TextDocument;
   readonly program: Program;
+  readonly mentions: Mentions;
 }
 
 export const rangeOf = ({ document }: View, { start, end }: Range): LspRange => ({

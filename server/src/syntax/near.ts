@@ -5,16 +5,27 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const most = name.length <= 3 ? 1 : name.length <= 5 ? 2 : 3;
   let best: string | undefined;
   let least = most + 1;
+  let shared = 0;
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= least || candidate.length > 60) continue;
+    if (candidate === name || Math.abs(candidate.length - name.length) > Math.min(least, most) || candidate.length > 60)
+      continue;
     // Of short names every other short name is close: only another case is a slip there.
     if (name.length === 1 && candidate.toLowerCase() !== name.toLowerCase()) continue;
     const distance = edits(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least && distance < Math.max(name.length, candidate.length) - 1 + Number(name.length === 1)) {
-      [best, least] = [candidate, distance];
-    }
+    if (distance > most || distance >= Math.max(name.length, candidate.length) - 1 + Number(name.length === 1))
+      continue;
+    // Slips come late in a word: of `sin` and `sign`, `sinn` means the one that it agrees with for longer.
+    const prefix = sharedPrefix(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < least || (distance === least && prefix > shared))
+      [best, least, shared] = [candidate, distance, prefix];
   }
   return best;
+}
+
+function sharedPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** Optimal string alignment distance (Damerau 1964). */

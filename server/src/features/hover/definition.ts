@@ -6,7 +6,7 @@ import { answerTo } from '../../program/answers';
 import type { Definition, FunctionDefinition } from '../../program/program';
 import type { Range } from '../../syntax/tree';
 import { partialHead } from '../code-lens';
-import { equation, result } from '../formulas';
+import { equals, equation, result } from '../formulas';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
 import type { Card } from './card';
@@ -26,12 +26,10 @@ export function definitionCard(view: View, definition: Definition, range: Range)
         : { ...base, formulas: [written] };
     case 'value': {
       const answer = answerTo(view.program, definition.body, new Map());
-      const value = definition.sound ? result(answer, namesOf(view), LONGEST_VALUE) : undefined;
-      const isKnown = value !== undefined && `${definition.name} = ${value}` !== written;
-      return {
-        ...base,
-        formulas: [written, ...(isKnown ? [`${definition.name} ${value.startsWith('≈') ? '' : '= '}${value}`] : [])],
-      };
+      const value = definition.sound
+        ? `${definition.name} ${equals(result(answer, namesOf(view), LONGEST_VALUE, definition.body))}`
+        : written;
+      return { ...base, formulas: value === written ? [written] : [written, value] };
     }
     case 'abstract':
       return {

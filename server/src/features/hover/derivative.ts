@@ -39,7 +39,7 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
   if (answer.value === null && answer.reason !== undefined && answer.reason !== FREE)
     return { range, formulas: [`${source}: no value`], says: [answer.reason], ...derivative };
   const isFormula = variables(answer.result).length > 0;
-  const text = isFormula ? undefined : result(answer, names, LONGEST_RESULT);
+  const text = isFormula ? undefined : result(answer, names, LONGEST_RESULT, expression);
   const formulas = text?.startsWith('≈') ? [`${source} ${text}`] : equation(source, answer.result, names, true);
   return {
     range,

@@ -7,7 +7,7 @@ import { type Expression, type Variable, variables } from '../../calculus/expres
 import { answerTo } from '../../program/answers';
 import type { Definition } from '../../program/program';
 import type { Statement, Tree } from '../../syntax/tree';
-import { equation, result, short } from '../formulas';
+import { equals, equation, result, short } from '../formulas';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
 
@@ -61,10 +61,9 @@ export function partResult(view: View, statement: Statement, tree: Tree): string
   if (!part) return [];
   const answer = answerTo(view.program, part, new Map());
   const source = sourceOf(statement, tree);
-  const text = result(answer, namesOf(view), LONGEST_RESULT);
-  const written = short(part, namesOf(view), LONGEST_RESULT);
-  if (text === undefined || text === source || text === written) return [];
-  return text.startsWith('≈') ? [`${source} ${text}`] : [`${source} = ${text}`];
+  const text = result(answer, namesOf(view), LONGEST_RESULT, part);
+  if (text === source || text === short(part, namesOf(view), LONGEST_RESULT)) return [];
+  return [`${source} ${equals(text)}`];
 }
 
 export const sourceOf = (statement: Statement, { range }: Tree): string =>
