@@ -329,7 +329,8 @@ function withoutBrackets(
     .join('')
     .replace('^', '');
   const exponent = written.startsWith('-') ? `(${written})` : written;
-  const inverse = written === '-1' ? ` Its inverse function is a${name.text}.` : '';
+  const hasInverse = written === '-1' && kind(`a${name.value}`) === 'function';
+  const inverse = hasInverse ? ` Its inverse function is a${name.text}.` : '';
   const message = `The exponent of a function stands behind its brackets: ${name.text}(…)^${exponent}.${inverse}`;
   return error('exponent-before-brackets', message, name.start, open.start, [
     {

@@ -148,7 +148,12 @@ function anything({ before, token, expected }: Stop): Problem {
   if (value && token) return error('missing-value', `A value is expected${after}, not ${shown(token)}.`, start, end);
   if (value) return error('missing-value', `A value is missing${after}.`, start, end);
   if (!token) return error('unfinished', `This ends too early: ${listed(expected)} is expected${after}.`, start, end);
-  return error('unexpected', `${capital(shown(token))} cannot stand${after}: ${listed(expected)} is expected.`, start, end);
+  return error(
+    'unexpected',
+    `${capital(shown(token))} cannot stand${after}: ${listed(expected)} is expected.`,
+    start,
+    end,
+  );
 }
 
 /** Signs that would be lost in a sentence, by their names. */

@@ -61,6 +61,8 @@ export function createParser(vocabulary: Vocabulary): Parser {
         return names.kind(name);
       },
     });
+    // What it suggests depends on all functions of the page.
+    if (suggests(reading)) return reading;
     const same = known !== undefined && known.asked.length === asked.size;
     const entry = same ? known : { asked: [...asked], byKinds: new Map<string, Reading>() };
     entry.byKinds.set(kinds(entry.asked), reading);
@@ -185,19 +187,29 @@ export function createParser(vocabulary: Vocabulary): Parser {
   function allStatements(old: State | undefined, draft: Draft, scopes: Scopes): Statement[] {
     const { before, after, fresh, shapes } = draft;
     const edited = [...(old?.shapes.slice(before, after) ?? []), ...fresh.map(({ shape }) => shape)];
-    const touched = old && changedNames(old.names, scopes.names, edited);
+    // With braces, statements can have come into a network or out of it, and their names with them.
+    const anew = !old || edited.some(isBrace) || old.blocks.unclosed.size + scopes.blocks.unclosed.size > 0;
+    const touched = anew ? undefined : changedNames(old, scopes, edited);
     return shapes.map((shape, i): Statement => {
       const known = i < before ? old?.statements[i] : old?.statements[i - before - fresh.length + after];
       const network = scopes.blocks.network[i];
       const isFresh = i >= before && i < before + fresh.length;
       const stays =
-        !isFresh && known && touched && !touched.some((name) => known.source.includes(name)) && !isBrace(shape);
+        !isFresh &&
+        known &&
+        touched &&
+        !touched.some((name) => known.source.includes(name)) &&
+        !isBrace(shape) &&
+        !suggests(known);
       if (!stays || (known.network === undefined) !== (network === undefined)) return readAt(draft, scopes, i, known);
       const statement = i < before ? known : draft.moved(known);
       return network === undefined || statement.network === network ? statement : { ...statement, network };
     });
   }
 }
+
+const suggests = ({ problems }: Pick<Reading, 'problems'>): boolean =>
+  problems.some(({ code }) => code === 'unknown-function');
 
 /** What is kept of a page for the next edit. */
 interface State extends Scopes {

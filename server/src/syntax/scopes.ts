@@ -33,15 +33,13 @@ export function namesIn(shapes: readonly Shape[], imported: readonly DefinedName
 }
 
 /** Names whose kind or parameters an edit changed, among those that the edited statements define or defined. */
-export function changedNames(
-  before: ReadonlyMap<string, DefinedName>,
-  after: ReadonlyMap<string, DefinedName>,
-  edited: readonly Shape[],
-): string[] {
+export function changedNames(before: Scopes, after: Scopes, edited: readonly Shape[]): string[] {
   const candidates = new Set(edited.flatMap(({ defined }) => (defined ? [defined.name] : [])));
   const same = (a: DefinedName | undefined, b: DefinedName | undefined): boolean =>
     a === b || (a?.kind === b?.kind && a?.parameters?.join() === b?.parameters?.join());
-  return [...candidates].filter((name) => !same(before.get(name), after.get(name)));
+  const isMember = (name: string): boolean =>
+    [before, after].some(({ members }) => [...members.values()].some((scope) => scope.has(name)));
+  return [...candidates].filter((name) => isMember(name) || !same(before.names.get(name), after.names.get(name)));
 }
 
 /** What names are for one statement: its network's, the page's, the language's, and parameters of the functions it names. */
