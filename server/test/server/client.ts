@@ -40,7 +40,10 @@ export async function start(
 ): Promise<Started> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const heard: { method: string; params: unknown }[] = [];
   const listeners = new Set<() => void>();
   const hear = (method: string, params: unknown): void => {
