@@ -14,6 +14,9 @@ const VANISHED = 1e-100;
 /** Digits tried one after the other, and what the first and any later one may cost: some tenths of a second. */
 const LEVELS = [34, 68, 136, 340];
 const FIRST_BUDGET = 1_000_000;
+/** Of a value whose double is nearly good enough: more digits only where they come at once. */
+const NEARLY = 1e-9;
+const SMALL_BUDGET = 60_000;
 const BUDGET = 450_000;
 
 /** How a tape's (first) root was decided. */
@@ -37,7 +40,9 @@ export function decide(tape: Tape, good = GOOD): Decision {
   const [value, error] = [run.values[root] ?? 0, run.errors[root] ?? 0];
   const doubles: Decision = { kind: 'doubles', run, value, error };
   if (state === KNOWN && isGood(value, error, good)) return doubles;
-  const levels = LEVELS.filter((digits, i) => price(tape, digits) <= (i === 0 ? FIRST_BUDGET : BUDGET));
+  const nearly = state === KNOWN && isGood(value, error, NEARLY);
+  const budget = (i: number): number => (nearly ? SMALL_BUDGET : i === 0 ? FIRST_BUDGET : BUDGET);
+  const levels = LEVELS.filter((digits, i) => price(tape, digits) <= budget(i));
   let best: Decision = doubles;
   for (const digits of levels) {
     const decimals = inDecimals(tape, digits, digits === levels.at(-1));

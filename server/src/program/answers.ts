@@ -29,7 +29,7 @@ export function answer(program: Program, index: number): Answer | undefined {
   return meaning?.kind === 'expression' ? answerTo(program, meaning.expression, new Map()) : undefined;
 }
 
-/** The value of an expression of the page, its free variables taken from `values`. */
+/** The value of an expression of the page, its free variables taken from `values`, with the result as a formula. */
 export function answerTo(program: Program, expression: Expression, values: Values): Answer {
   const { graph } = program;
   if (expression.kind === 'array') {
@@ -42,23 +42,35 @@ export function answerTo(program: Program, expression: Expression, values: Value
       notes: [...new Set(entries.flatMap(({ notes }) => notes))],
     };
   }
+  const known = valueOf(program, expression, values);
+  const { whole } = known;
+  if (whole) return { ...known, result: graph.constant(whole, isDecimal(withPageValues(program, expression))) };
+  const symbolic = known.value !== null || known.reason === FREE;
+  return { ...known, result: symbolic ? normalise(graph, expression) : expression };
+}
+
+export interface NumberAnswer extends Omit<Answer, 'result' | 'value'> {
+  readonly value: number | null;
+  /** The exact value, where it is rational and not too long. */
+  readonly whole?: Rational;
+}
+
+/** The number alone: nothing is simplified. */
+export function valueOf(program: Program, expression: Expression, values: Values): NumberAnswer {
+  const { graph } = program;
   const closed = withPageValues(program, expression);
   const free = variables(closed).filter((variable) => !values.has(variable));
-  if (free.length > 0) return { result: normalise(graph, expression), value: null, reason: FREE, notes: [] };
+  if (free.length > 0) return { value: null, reason: FREE, notes: [] };
   const outcome = evaluate(graph, closed, values);
-  const whole = [...values.values()].every((value) => typeof value === 'object')
-    ? exact(graph, closed, values as ReadonlyMap<Variable, Rational>)
-    : undefined;
-  const result =
-    whole && bits(whole) < MOST_EXACT_BITS ? graph.constant(whole, isDecimal(closed)) : normalise(graph, expression);
-  if (!outcome.ok) return { result: expression, value: null, reason: outcome.reason, notes: [] };
-  const rounded = whole && whole.d === 1n && whole.n > 2n ** 53n && BigInt(outcome.value) !== whole.s * whole.n;
-  const notes = rounded && !outcome.notes.includes(ROUNDED) ? [...outcome.notes, ROUNDED] : outcome.notes;
-  return { result, value: outcome.value, notes };
+  if (!outcome.ok) return { value: null, reason: outcome.reason, notes: [] };
+  const exactly = new Map<Variable, Rational>();
+  for (const [variable, value] of values) if (typeof value === 'object') exactly.set(variable, value);
+  const whole = exactly.size === values.size ? exact(graph, closed, exactly) : undefined;
+  const { value, notes } = outcome;
+  return { value, notes, ...(whole && bits(whole) < MOST_EXACT_BITS && { whole }) };
 }
 
 const MOST_EXACT_BITS = 40_000;
-const ROUNDED = 'the value is rounded; the text is exact';
 
 /** Decimals in, decimals out: 0.1 + 0.2 is 0.3, 1/10 + 1/5 is 3/10. */
 function isDecimal(expression: Expression): boolean {

@@ -10,7 +10,7 @@ import { product } from './product';
 import { collect, sum } from './sum';
 
 /** Searches for a smaller form nest no deeper. */
-const PATIENCE = 3;
+const PATIENCE = 2;
 
 /** `budget` is the work that the construction may do, in constructor calls. */
 export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY): Construction {

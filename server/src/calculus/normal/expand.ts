@@ -1,9 +1,12 @@
 /** Ways to multiply out the terms of a sum, for `sum.ts` to try: 3 + 2(x + 1), (x + 1)² − x². */
 import type { Expression } from '../expression';
 import { type Construction, splitTerm } from './construction';
+import { cost } from './size';
 import { collect } from './sum';
 
-const MOST_TERMS = 64;
+const MOST_TERMS = 24;
+/** Terms that cost more are left alone: multiplied out, their large factors would stand in many places. */
+const LARGEST_TERM = 40;
 const LARGEST_POWER = 6n;
 
 export function* expand(make: Construction, whole: Expression): Iterable<Expression> {
@@ -41,6 +44,7 @@ function likeTerms(
 
 /** The terms of a product of sums multiplied out; undefined where there is no sum in it, or too many terms come out. */
 function multipliedOut(make: Construction, term: Expression): readonly Expression[] | undefined {
+  if (cost(make.graph, term) > LARGEST_TERM) return undefined;
   const factors = term.kind === 'product' ? term.factors : [term];
   const sums = factors.flatMap((factor) => sumsOf(make, factor));
   if (sums.length === 0) return undefined;

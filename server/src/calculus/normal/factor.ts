@@ -7,6 +7,7 @@ import { isInteger, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
 import { compare } from './order';
 import { cost } from './size';
+import { collect } from './sum';
 
 /** So many groups of terms are tried for a common factor. */
 const MOST_GROUPS = 2;
@@ -57,7 +58,7 @@ function candidate(make: Construction, terms: readonly Term[], rest: readonly Ex
   const content = contentOf(make, inner);
   const reduced = inner.kind === 'sum' ? make.add(...inner.terms.map((term) => make.divide(term, content))) : inner;
   const product = make.multiply(content, ...common, reduced);
-  return rest.length === 0 ? product : make.add(product, ...rest);
+  return rest.length === 0 ? product : collect(make, [product, ...rest]);
 }
 
 /** The factors that all terms have, at their lowest exponents; denominators count as absent from the others. */
