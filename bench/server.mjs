@@ -55,7 +55,10 @@ async function measure(lines) {
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
-    capabilities: { textDocument: { diagnostic: {}, hover: { contentFormat: ['markdown'] } } },
+    capabilities: {
+      textDocument: { diagnostic: {}, hover: { contentFormat: ['markdown'] } },
+      workspace: { diagnostics: { refreshSupport: true } },
+    },
   });
   const start = performance.now() - began;
   await connection.sendNotification('initialized', {});

@@ -40,6 +40,8 @@ export interface Surroundings {
 /** Milliseconds of quiet before diagnostics are pushed; of work between two looks at what came in. */
 const PUSH_PAUSE = 100;
 const SLICE = 8;
+/** Of verification before an answer. */
+const LONGEST_SETTLING = 1_000;
 
 export function serve(connection: Connection, surroundings: Surroundings = {}): void {
   const documents = new TextDocuments(TextDocument);
@@ -78,6 +80,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     try {
       return await answer();
     } catch (error) {
+      if (error instanceof ResponseError) throw error;
       report(error);
       throw new ResponseError(ErrorCodes.InternalError, 'Nabla could not answer; its log says why.');
     }
@@ -162,6 +165,8 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
 
   documents.onDidOpen(
     guarded(({ document }) => {
+      const old = pages.get(document.uri);
+      if (old) verification.close(old);
       edited(pages.open(document));
     }),
   );
@@ -244,10 +249,27 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       related: client.relatedInformation,
     });
 
+  /** For clients that cannot be told to ask again: claims are verified before the answer, within reason. */
+  async function settle(page: OpenPage, token: CancellationToken): Promise<void> {
+    const { program, document } = page.view();
+    const { version } = document;
+    const verdicts = verification.verdicts(page);
+    const began = performance.now();
+    let rested = began;
+    for (const [index] of program.meanings.entries()) {
+      if (verdicts.of(program, index)?.pending) verdicts.now(program, index);
+      if (performance.now() - rested < SLICE) continue;
+      if (performance.now() - began > LONGEST_SETTLING) return;
+      await turn(page, version, token);
+      rested = performance.now();
+    }
+  }
+
   connection.languages.diagnostics.on(
-    request(({ textDocument, previousResultId }): DocumentDiagnosticReport => {
+    request(async ({ textDocument, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
       const page = pages.get(textDocument.uri);
       if (!page) return { kind: 'full', items: [] };
+      if (!client.refresh.diagnostics) await settle(page, token);
       const resultId = `${page.number}.${page.revision()}`;
       if (resultId === previousResultId) return { kind: 'unchanged', resultId };
       return { kind: 'full', resultId, items: found(page) };
@@ -288,6 +310,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       null,
       async (page, { range }, token) => {
         const view = page.view();
+        const { version } = view.document;
         page.visible = offsets(page, range);
         const verdicts = verification.verdicts(page);
         const { from, to } = statementsIn(view, page.visible);
@@ -297,9 +320,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
           const hint = inlayHint(view, index, results, verdicts, settings.inlayHints);
           if (hint) hints.push(hint);
           if (performance.now() - rested < SLICE) continue;
-          await turn();
-          // The page is another one by now: the client will ask again.
-          if (token.isCancellationRequested || page.document.version !== view.document.version) break;
+          await turn(page, version, token);
           rested = performance.now();
         }
         return hints;
@@ -348,5 +369,9 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
 
 const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 
-/** Lets what came in meanwhile have its turn. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** Lets what came in meanwhile have its turn. Ends the request where its page is another one by then: the client will ask again. */
+async function turn({ document }: OpenPage, version: number, token: CancellationToken): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, 0));
+  if (token.isCancellationRequested) throw cancelled();
+  if (document.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The page has changed.');
+}

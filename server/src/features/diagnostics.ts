@@ -1,6 +1,6 @@
 /**
  * Problems of a page and its refuted claims as diagnostics. In: a program, what is known of its claims, and what the
- * client can show. Out: diagnostics in the page's order.
+ * client can show. Out: diagnostics, problems first.
  */
 import {
   type Diagnostic,

@@ -27,7 +27,8 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
       callee,
       variable,
       names: namesOf(view),
-      line: statement.line,
+      // Of another page there is no line here.
+      line: view.program.page.statements.includes(statement) ? statement.line : 0,
     }),
     variables: callee.parameters.map(({ name }) => name),
   };

@@ -1,5 +1,5 @@
 /** The built server over its real standard streams, with clients that can do everything and clients that can do nothing. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -179,6 +179,12 @@ test('pushed diagnostics are of the newest text, and say so', async () => {
   expect(versions.at(-1)).toBe(3);
 });
 
+test('a client that pulls and cannot be told to pull again hears of refuted claims at once', async () => {
+  const server = await start({ textDocument: { diagnostic: {} } });
+  server.open(TEXT);
+  expect(codesOf(await pull(server))).toEqual(['6 unknown-function', '3 refuted']);
+});
+
 test('a line that is being typed keeps its lenses, and every other line works', async () => {
   const server = await start(ABLE, { initializationOptions: OURS });
   server.open('f(x) = x^2\ng(x) = f(x)\nh(x) = x');
@@ -319,7 +325,6 @@ test('imports from disk: pages below the opened folders, and nothing else', asyn
   const house = mkdtempSync(path.join(tmpdir(), 'nabla-imports-'));
   try {
     const at = (name: string): string => path.join(house, name);
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(at('inside'));
     writeFileSync(at('outside.grad'), 's(x) = x');
     writeFileSync(at('inside/below.grad'), 't(x) = x^2');
