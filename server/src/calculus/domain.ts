@@ -11,6 +11,7 @@ import {
   isConstant,
   parts,
   postorder,
+  substitute,
 } from './expression';
 import type { Condition, Kink } from './functions/row';
 import { row } from './functions/table';
@@ -81,10 +82,20 @@ export function kinks(graph: Graph, expression: Expression): readonly Kink[] {
     if (node.kind !== 'application') continue;
     for (const kink of node.row.kinks?.(graph, node.args) ?? []) {
       const at = normalise(graph, kink.at);
-      if (!isConstant(at)) found.set(at, { ...kink, at });
+      if (!isConstant(at) && !isOutside(graph, expression, at)) found.set(at, { ...kink, at });
     }
   }
   return [...found.values()];
+}
+
+/** Whether a place such as x == 0 surely lies outside the domain: abs(x)·log(x) has no kink. */
+function isOutside(graph: Graph, expression: Expression, at: Expression): boolean {
+  if (at.kind !== 'application' || at.row.name !== '==') return false;
+  const [place, value] = at.args;
+  if (place?.kind !== 'variable' || value?.kind !== 'constant') return false;
+  return domain(graph, expression).some(({ holds }) =>
+    isConstant(normalise(graph, substitute(graph, holds, new Map([[place, value]]))), 0),
+  );
 }
 
 const inlined = (graph: Graph, expression: Expression): Expression =>
