@@ -48,10 +48,24 @@ export function entries(list: Raw | undefined): Cell[] {
 export const identifier = (name: ClassifiedToken): Identifier => ({ name: name.value, range: at(name) });
 
 export function fold(raw: Raw): Tree {
-  if (!raw || !isNode(raw)) throw new TypeError('the grammar gave no expression');
-  const builder = FOLDS[raw.kind];
-  if (!builder) throw new TypeError(`the grammar gave ${raw.kind}`);
-  return builder(raw);
+  const node = onlyEntry(raw);
+  if (!node || !isNode(node)) throw new TypeError('the grammar gave no expression');
+  const builder = FOLDS[node.kind];
+  if (!builder) throw new TypeError(`the grammar gave ${node.kind}`);
+  return builder(node);
+}
+
+const LISTS = new Set(['or', 'and', 'comparison', 'sum', 'product', 'power']);
+
+/** A list of one is its entry: found in a loop, so that the stack is as deep as brackets nest and no deeper. */
+function onlyEntry(raw: Raw): Raw {
+  let node = raw;
+  while (isNode(node) && LISTS.has(node.kind)) {
+    const list = node.parts.list ?? null;
+    if (!isCell(list) || list.before !== null) break;
+    node = list.value;
+  }
+  return node;
 }
 
 const FOLDS: Readonly<Record<string, (node: RawNode) => Tree>> = {
