@@ -2,7 +2,7 @@
  * Calls: arguments matched with parameters, by place or by name. In: a call and its scope. Out: the expression of the
  * function at its arguments, or undefined with the reason reported.
  */
-import type { Expression } from '../calculus/expression';
+import type { Expression, Graph } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
 import { parseDecimal } from '../calculus/rational';
 import { nearest } from '../syntax/near';
@@ -150,20 +150,26 @@ function ofRow(scope: Scope, row: FunctionRow, tree: CallTree): Expression | und
     );
   }
   const given = new Set(tree.arguments.map(({ name }, i) => name?.name ?? names[i]));
-  const optional = row.parameters.filter(
-    (parameter) => (parameter.optional || parameter.default !== undefined) && !given.has(parameter.name),
-  );
-  const required = names.filter((name) => !optional.some((parameter) => parameter.name === name));
+  const expected = row.parameters.filter((one) => required(one) || given.has(one.name)).map(({ name }) => name);
   // log(x) has no base: what is left out without a value is left out.
-  const args = matched(scope, row.name, required, tree);
-  return (
-    args &&
-    all(scope, args, (parts) => {
-      const values = row.parameters.map(({ name, default: text }) => {
-        const at = required.indexOf(name);
-        return at >= 0 ? parts[at] : text ? scope.graph.constant(parseDecimal(text), text.includes('.')) : undefined;
-      });
-      return scope.graph.apply(row, ...values.filter((value) => value !== undefined));
-    })
-  );
+  const args = matched(scope, row.name, expected, tree);
+  return args && all(scope, args, (parts) => applied(scope.graph, row, parts, expected));
+}
+
+/** Whether an argument of a built-in must be given. */
+export const required = ({ optional, default: text }: FunctionRow['parameters'][number]): boolean =>
+  !optional && text === undefined;
+
+/** A built-in at the arguments of these names; the others have their defaults, or are left out. */
+export function applied(
+  graph: Graph,
+  row: FunctionRow,
+  parts: readonly Expression[],
+  names: readonly string[],
+): Expression {
+  const values = row.parameters.map(({ name, default: text }) => {
+    const at = names.indexOf(name);
+    return at >= 0 ? parts[at] : text ? graph.constant(parseDecimal(text), text.includes('.')) : undefined;
+  });
+  return graph.apply(row, ...values.filter((value) => value !== undefined));
 }

@@ -6,7 +6,7 @@ import { type Callee, type Expression, type Variable, variables } from '../calcu
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Differential, Path, Range, Tree } from '../syntax/tree';
-import { matched, signature } from './calls';
+import { applied, matched, required, signature } from './calls';
 import { elaborate, notYet } from './elaborate';
 import type { Scope } from './scope';
 
@@ -93,7 +93,11 @@ function pending(scope: Scope, tree: Tree): Pending | undefined {
     case 'group':
       return pending(scope, tree.body);
     case 'partial': {
-      const target = targetOf(scope, tree.of);
+      const target = targetOf(
+        scope,
+        tree.of,
+        tree.wrt.map(({ path }) => pathName(path)),
+      );
       return target && byDifferentials(scope, target, tree.wrt, tree.order, tree.range);
     }
     case 'partialOf': {
@@ -106,7 +110,8 @@ function pending(scope: Scope, tree: Tree): Pending | undefined {
     }
     case 'prime': {
       const target = primeTarget(scope, tree);
-      return target && { target, at: (args) => target.at([tree.order], args) };
+      if (!target || tooHigh(scope, tree.order, tree.range)) return undefined;
+      return { target, at: (args) => target.at([tree.order], args) };
     }
     case 'nabla': {
       const target = 'kind' in tree.of ? bodyTarget(scope, tree.of) : targetOf(scope, tree.of);
@@ -155,14 +160,22 @@ function byDifferentials(
     scope.report(error('order-mismatch', message, range.start, range.end));
     return undefined;
   }
-  if (order > MOST_ORDERS) {
-    scope.report(error('order-too-high', `Derivatives are taken up to order ${MOST_ORDERS}.`, range.start, range.end));
+  if (tooHigh(scope, order, range)) return undefined;
+  if (wrt.some(({ order: times }) => times < 1)) {
+    scope.report(error('order-mismatch', 'The order of a derivative is at least 1.', range.start, range.end));
     return undefined;
   }
   return { target, at: (args) => target.at(orders, args) };
 }
 
 const MOST_ORDERS = 20;
+
+function tooHigh(scope: Scope, order: number, { start, end }: Range): boolean {
+  if (order <= MOST_ORDERS) return false;
+  scope.report(error('order-too-high', `Derivatives are taken up to order ${MOST_ORDERS}.`, start, end));
+  return true;
+}
+
 const counted = (times: number): string => (times === 1 ? 'once' : `${times} times`);
 
 function unknownVariable(scope: Scope, target: Target, path: Path): undefined {
@@ -181,8 +194,8 @@ function unknownVariable(scope: Scope, target: Target, path: Path): undefined {
   return undefined;
 }
 
-/** The function that a path names. */
-function targetOf(scope: Scope, path: Path): Target | undefined {
+/** The function that a path names; `wrt` are the variables that it is differentiated by. */
+function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target | undefined {
   const name = pathName(path);
   const { start, end } = path.range;
   if (path.names.length > 1 && !name.startsWith('std.')) {
@@ -199,8 +212,17 @@ function targetOf(scope: Scope, path: Path): Target | undefined {
       return { name, parameters, own: () => ownVariables(scope, name, parameters, path.range), at };
     }
     case 'row': {
-      const parameters = meaning.row.parameters.map((parameter) => scope.graph.variable(parameter.name));
-      return callTarget(scope, { name, parameters, body: scope.graph.apply(meaning.row, ...parameters) }, path.range);
+      const { row } = meaning;
+      // log′ is that of log(x); a base has to be named, as in ∂log/∂base.
+      const taken = row.parameters.filter((one) => required(one) || wrt.includes(one.name));
+      const parameters = taken.map((parameter) => scope.graph.variable(parameter.name));
+      const body = applied(
+        scope.graph,
+        row,
+        parameters,
+        taken.map((parameter) => parameter.name),
+      );
+      return callTarget(scope, { name, parameters, body }, path.range);
     }
     case 'unsound':
       return undefined;
@@ -263,7 +285,8 @@ function primeTarget(scope: Scope, { base, range }: Of<'prime'>): Target | undef
     return undefined;
   }
   const meaning = scope.resolve(base.name);
-  if (meaning?.kind === 'variable' || meaning?.kind === 'value' || meaning?.kind === 'constant') {
+  const isFree = !meaning && scope.free && nearest(base.name, scope.known()) === undefined;
+  if (isFree || meaning?.kind === 'variable' || meaning?.kind === 'value' || meaning?.kind === 'constant') {
     scope.report(
       error(
         'prime-of-variable',
@@ -315,10 +338,10 @@ function expressionTarget(scope: Scope, body: Tree, wrt: readonly string[]): Tar
   };
 }
 
-const bodyTarget = (scope: Scope, body: Tree): Target | undefined =>
+const bodyTarget = (scope: Scope, body: Tree, wrt: readonly string[] = []): Target | undefined =>
   body.kind === 'name' && isFunction(scope, body.name)
-    ? targetOf(scope, { names: [{ name: body.name, range: body.range }], range: body.range })
-    : expressionTarget(scope, body, []);
+    ? targetOf(scope, { names: [{ name: body.name, range: body.range }], range: body.range }, wrt)
+    : expressionTarget(scope, body, wrt);
 
 function isFunction(scope: Scope, name: string): boolean {
   return ['function', 'abstract', 'row', 'unsound', 'later', 'network'].includes(scope.resolve(name)?.kind ?? '');
@@ -345,10 +368,7 @@ function called(scope: Scope, tree: Of<'call'>): Pending | undefined {
   const wrt = differentialsOf(scope, rest, range);
   if (!wrt) return undefined;
   const names = wrt.map(({ path }) => pathName(path));
-  const target =
-    first.value.kind === 'name' && isFunction(scope, first.value.name)
-      ? bodyTarget(scope, first.value)
-      : expressionTarget(scope, first.value, names);
+  const target = bodyTarget(scope, first.value, names);
   const order = wrt.reduce((sum, { order: times }) => sum + times, 0);
   return target && byDifferentials(scope, target, wrt, order, range);
 }
@@ -360,7 +380,7 @@ function differentialsOf(scope: Scope, args: readonly Argument[], range: Range):
     const last = wrt.at(-1);
     if (value.kind === 'name') {
       wrt.push({ path: { names: [{ name: value.name, range: place }], range: place }, order: 1, range: place });
-    } else if (value.kind === 'number' && /^[1-9]\d*$/.test(value.text) && last) {
+    } else if (value.kind === 'number' && /^[1-9]\d*$/.test(value.text) && last?.order === 1) {
       wrt[wrt.length - 1] = { ...last, order: Number(value.text) };
     } else {
       scope.report(

@@ -24,7 +24,20 @@ const MEANINGS: Meanings = {
   number: ({ graph }, { text }) => graph.constant(parseDecimal(text), /[.]|[eE]-/.test(text)),
   name,
   group: (scope, { body }) => elaborate(scope, body),
-  array: (scope, { items }) => all(scope, items, (parts) => scope.graph.array(parts), true),
+  array: (scope, { items }) =>
+    all(
+      scope,
+      items,
+      (parts) => {
+        const odd = parts.findIndex(({ shape }) => shape.join() !== parts[0].shape.join());
+        const range = items[odd]?.range;
+        if (!range) return scope.graph.array(parts);
+        const message = 'The entries of a vector are numbers; the rows of a matrix have all the same length.';
+        scope.report(error('shape-mismatch', message, range.start, range.end));
+        return undefined;
+      },
+      true,
+    ),
   sum(scope, { first, rest }) {
     const { graph } = scope;
     return all(scope, [first, ...rest.map(({ operand }) => operand)], (parts) =>
@@ -43,6 +56,11 @@ const MEANINGS: Meanings = {
   index,
   call,
   pipe(scope, { left, right, range }) {
+    if (right.kind !== 'name' && right.kind !== 'member' && right.kind !== 'call') {
+      const message = 'Right of |> stands a function or a call: x |> f(2). What goes on needs brackets: (x |> f) + 1.';
+      scope.report(error('not-a-function', message, right.range.start, right.range.end));
+      return undefined;
+    }
     const argument = { value: left, range: left.range };
     const called: Of<'call'> =
       right.kind === 'call'
@@ -150,11 +168,11 @@ function needsArguments(scope: Scope, { name, range }: Of<'name'>, parameters: r
 }
 
 function unknown(scope: Scope, { name, range }: Of<'name'>): Expression | undefined {
-  const near = nearest(name, scope.known());
+  const split = productOf(scope, name);
+  const near = split === undefined ? nearest(name, scope.known()) : undefined;
   const guess = near === undefined ? '' : ` Did you mean ${near}?`;
   const fixes: Fix[] =
     near === undefined ? [] : [{ title: `Write ${near}`, edits: [{ range, text: near }], preferred: true }];
-  const split = near === undefined ? productOf(scope, name) : undefined;
   if (split) fixes.push({ title: `Write ${split}`, edits: [{ range, text: split }], preferred: true });
   const product = split ? ` A product is written ${split}.` : '';
   if (!scope.free) {

@@ -54,5 +54,6 @@ function headAt(tokens: readonly Token[], at: number, after?: string): DefinedNa
       return { name: name.value, kind: 'function', parameters };
     }
   }
-  return undefined;
+  // A declaration whose bracket is still open.
+  return after === undefined ? { name: name.value, kind: 'function', parameters } : undefined;
 }
