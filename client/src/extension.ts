@@ -50,5 +50,13 @@ function clientOptions(pages: vscode.FileSystemWatcher): LanguageClientOptions {
     }),
     // A page's text reaches hovers, so links in them may run these two commands and no other.
     markdown: { isTrusted: { enabledCommands: [COMMANDS.expand, COMMANDS.copyLatex] }, supportHtml: false },
+    middleware: {
+      // VS Code sets values and verdicts close to the code: they stand apart by two spaces that do not break.
+      provideInlayHints: async (document, range, token, next) => {
+        const hints = await next(document, range, token);
+        for (const hint of hints ?? []) if (typeof hint.label === 'string') hint.label = `\u00A0\u00A0${hint.label}`;
+        return hints;
+      },
+    },
   };
 }
