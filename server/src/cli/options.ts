@@ -23,7 +23,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function readOptions([command = '', ...words]: readonly string[]): Options {
-  const allowed = FLAGS[command];
+  const allowed = Object.hasOwn(FLAGS, command) ? FLAGS[command] : undefined;
   if (!allowed) throw new UsageError(`nabla has no command ${command}. Commands: ${Object.keys(FLAGS).join(', ')}.`);
   const operands: string[] = [];
   let json = false;

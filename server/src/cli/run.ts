@@ -45,7 +45,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return (await COMMANDS[options.command]?.(io, options)) ?? 2;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.err(`nabla: ${error.message}\n`);
+    io.err(`nabla: ${error.message.replace(/\s+/g, ' ')}\n`);
     return 2;
   }
 }

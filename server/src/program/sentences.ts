@@ -13,6 +13,7 @@ import { elaborate, notYet } from './elaborate';
 import { scopeFor } from './names-in-scope';
 import type { Claim, ClaimLink, Definition, Meaning } from './program';
 import { type NameMeaning, type Scope, UNSOUND } from './scope';
+import { tooLarge } from './size';
 
 export interface Made {
   /** What the name that it defines means; undefined where it defines none, or has an error. */
@@ -81,6 +82,7 @@ export function makeSentence(
       return { said: claim(scope, sentence) ?? NOTHING, problems };
     case 'expression': {
       const expression = elaborate(scope, sentence.body);
+      if (expression && isTooLarge(scope, expression, sentence.body)) return { said: NOTHING, problems };
       if (expression) problems.push(...constantProblems(scope, sentence.body));
       return { said: expression ? { kind: 'expression', expression } : NOTHING, problems };
     }
@@ -118,6 +120,7 @@ function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonl
     scope.report(notYet(sentence.name.range, 'A function with a vector as its value'));
     return { meaning: UNSOUND, said: NOTHING };
   }
+  if (isTooLarge(scope, body, sentence.body)) return { meaning: UNSOUND, said: NOTHING };
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
   reportUnused(scope, sentence, heads);
   const callee = { name, parameters, body };
@@ -139,7 +142,7 @@ function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonl
 function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'problems'> {
   const { name } = sentence.name;
   const body = elaborate(scope, sentence.body);
-  if (!body) return { meaning: UNSOUND, said: NOTHING };
+  if (!body || isTooLarge(scope, body, sentence.body)) return { meaning: UNSOUND, said: NOTHING };
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
   const variable = scope.graph.variable(name, 'page', body.shape);
   const meaning: NameMeaning = { kind: 'value', variable, body };
@@ -156,6 +159,12 @@ function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'prob
     })),
     said: NOTHING,
   };
+}
+
+function isTooLarge(scope: Scope, expression: Expression, { range }: Tree): boolean {
+  const problem = tooLarge(scope.graph, expression, range);
+  if (problem) scope.report(problem);
+  return problem !== undefined;
 }
 
 /** A parameter that the body does not name. */
@@ -180,6 +189,8 @@ function claim(scope: Scope, sentence: Extract<Sentence, { kind: 'check' }>): Me
   const conditions = sentence.conditions.map((tree) => elaborate(scope, tree));
   const known = conditions.filter((condition) => condition !== undefined);
   if (known.length < conditions.length || sides.some((side) => side === undefined)) return undefined;
+  const places = [sentence.first, ...sentence.rest.map(({ value }) => value)];
+  if (sides.some((side, i) => side && places[i] && isTooLarge(scope, side, places[i]))) return undefined;
   const links: ClaimLink[] = [];
   for (const [i, { relation, value }] of sentence.rest.entries()) {
     const [left, right] = [sides[i], sides[i + 1]];

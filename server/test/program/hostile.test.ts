@@ -10,7 +10,8 @@ import { pages, randomNumbers } from '../syntax/pages';
 import { hostilePages } from './hostile-pages';
 import { results } from './say';
 
-const SLOW = 4_000;
+/** Milliseconds, generous: what hangs takes minutes. */
+const SLOW = 15_000;
 
 /** All that can be asked of a page; the number of its errors. */
 async function everything(text: string): Promise<number> {

@@ -31,14 +31,25 @@ function rank(node: Expression): number {
 /** Names as people order them: x2 before x10, upper case beside lower case. */
 export function compareNames(a: string, b: string): number {
   if (a === b) return 0;
-  const [left, right] = [a, b].map((name) => name.split(/(\d+)/)) as [string[], string[]];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [x = '', y = ''] = [left[i], right[i]];
-    const numbers = i % 2 === 1 ? x.length - y.length : 0;
-    if (numbers !== 0) return numbers;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return left.length - right.length || (a < b ? -1 : 1);
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  // Where they differ within a number, the longer number is the larger.
+  let start = at;
+  while (start > 0 && isDigit(a, start - 1)) start--;
+  const [left, right] = [digitsFrom(a, start), digitsFrom(b, start)];
+  if (left > 0 && right > 0 && left !== right) return left - right;
+  return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
+
+function isDigit(name: string, at: number): boolean {
+  const code = name.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function digitsFrom(name: string, start: number): number {
+  let end = start;
+  while (isDigit(name, end)) end++;
+  return end - start;
 }
 
 const baseOf = (factor: Expression): Expression => (factor.kind === 'power' ? factor.base : factor);
