@@ -256,7 +256,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     const verdicts = verification.verdicts(page);
     const began = performance.now();
     let rested = began;
-    for (const [index] of program.meanings.entries()) {
+    for (const index of program.page.statements.keys()) {
       if (verdicts.of(program, index)?.pending) verdicts.now(program, index);
       if (performance.now() - rested < SLICE) continue;
       if (performance.now() - began > LONGEST_SETTLING) return;

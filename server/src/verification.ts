@@ -2,7 +2,7 @@
  * Claims, verified in the background: never while the typist waits. In: open pages. Out: verdicts, and word of each
  * batch that has become known. What is visible comes first; an edit starts over; what did not change is not done again.
  */
-import type { Judged, Verdicts } from './features/verdicts';
+import { claimAt, type Judged, type Verdicts } from './features/verdicts';
 import type { OpenPage } from './pages';
 import { type ClaimVerdict, judge } from './program/answers';
 import type { Claim, Program } from './program/program';
@@ -39,13 +39,8 @@ export function createVerification({ announce, failed }: VerificationOptions): V
   const waiting = new Set<OpenPage>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const claimOf = (program: Program, index: number): Claim | undefined => {
-    const meaning = program.meanings[index];
-    return meaning?.kind === 'claim' ? meaning.claim : undefined;
-  };
-
   function verify(page: OpenPage, program: Program, index: number): ClaimVerdict | undefined {
-    const claim = claimOf(program, index);
+    const claim = claimAt(program, index);
     const statement = program.page.statements[index];
     if (!claim || !statement) return undefined;
     const found = known.get(claim) ?? judge(program, index);
@@ -61,7 +56,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
   }
 
   function of(page: OpenPage, program: Program, index: number): Judged | undefined {
-    const claim = claimOf(program, index);
+    const claim = claimAt(program, index);
     const statement = program.page.statements[index];
     if (!claim || !statement) return undefined;
     const verdict = known.get(claim);
@@ -76,7 +71,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     const { program } = page.view();
     const { statements } = program.page;
     const isOpen = (index: number): boolean => {
-      const claim = claimOf(program, index);
+      const claim = claimAt(program, index);
       return claim !== undefined && !known.has(claim);
     };
     const { start = 0, end = 0 } = page.visible ?? {};
@@ -97,7 +92,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     memory.byLine.clear();
     const { program } = page.view();
     program.page.statements.forEach((statement, index) => {
-      const claim = claimOf(program, index);
+      const claim = claimAt(program, index);
       const verdict = claim && known.get(claim);
       if (!verdict) return;
       memory.bySource.set(statement.source, verdict);

@@ -9,7 +9,7 @@ import { head } from '../notation/head';
 import type { ExpandParams, InitializationOptions } from '../protocol';
 import { short } from './formulas';
 import type { FunctionMeaning, Outline } from './outline';
-import { brief, type Verdicts } from './verdicts';
+import { brief, claimAt, type Verdicts } from './verdicts';
 import { rangeOf, type View } from './view';
 
 export const EXPAND_TITLE = 'Expand chain rule';
@@ -37,9 +37,8 @@ export function codeLenses(view: View, { entries }: Outline, page: number, optio
     if (options.commands) lenses.push({ range, data: { page, name, slot: 'expand' } satisfies LensData });
   }
   if (options.verdicts) {
-    view.program.meanings.forEach((meaning, claim) => {
-      const statement = view.program.page.statements[claim];
-      if (meaning.kind !== 'claim' || !statement) return;
+    view.program.page.statements.forEach((statement, claim) => {
+      if (!claimAt(view.program, claim)) return;
       const range = rangeOf(view, { start: statement.start, end: statement.start + 'check'.length });
       lenses.push({ range, data: { page, claim } satisfies LensData });
     });

@@ -30,11 +30,10 @@ export const REFUTED = 'refuted';
 export function diagnostics(view: View, verdicts: Verdicts, options: DiagnosticOptions): Diagnostic[] {
   const { program } = view;
   const found = program.problems.map((problem) => problemDiagnostic(view, problem, options));
-  program.meanings.forEach((meaning, index) => {
-    if (meaning.kind !== 'claim') return;
+  program.page.statements.forEach((statement, index) => {
+    if (statement.sentence.kind !== 'check') return;
     const judged = verdicts.of(program, index);
-    const statement = program.page.statements[index];
-    if (!statement || !judged?.verdict || judged.pending || judged.verdict.verdict !== 'refuted') return;
+    if (!judged?.verdict || judged.pending || judged.verdict.verdict !== 'refuted') return;
     found.push(refuted(view, statement, judged.verdict, options));
   });
   return found;
@@ -55,7 +54,7 @@ export function problemDiagnostic(view: View, problem: Problem, { tags, related 
 
 function firstDefinition(view: View, { range }: Problem): DiagnosticRelatedInformation | undefined {
   const name = view.program.page.text.slice(range.start, range.end).normalize('NFC');
-  const statement = view.program.definitions.get(name)?.statement;
+  const statement = view.program.definitionOf(name)?.statement;
   if (!statement || !('name' in statement.sentence) || !view.program.page.statements.includes(statement))
     return undefined;
   const place = rangeOf(view, within(statement, statement.sentence.name.range));

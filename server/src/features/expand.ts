@@ -60,7 +60,7 @@ function choose(view: View, params: ExpandParams): Choice {
   const place = position && atPlace(view, offsetOf(view, position));
   if (place) {
     const wanted = variable ?? place.variable;
-    const definition = view.program.definitions.get(place.function);
+    const definition = view.program.definitionOf(place.function);
     const only = definition?.kind === 'function' && definition.callee.parameters.length === 1;
     if (wanted !== undefined || only || definition?.kind !== 'function' || !definition.sound)
       return byName(view, place.function, wanted);
@@ -81,7 +81,7 @@ const offer = ({ name, callee }: FunctionDefinition) => ({
 });
 
 function byName(view: View, name: string, variable: string | undefined): Choice {
-  const definition = view.program.definitions.get(name);
+  const definition = view.program.definitionOf(name);
   if (definition?.kind === 'abstract')
     return nothing(`${name} is declared: nothing is known of it but its name and its parameters.`);
   if (definition?.kind === 'value') return nothing(`${name} is a value, not a function.`);

@@ -46,7 +46,7 @@ export function inlayHint(
         [`No value: ${answer.reason}`, ...notes].join('\n'),
       );
   }
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   const written = meaning?.kind === 'expression' ? meaning.expression : undefined;
   const source = oneLine(statement.source);
   const text = result(answer, names, LONGEST - 2, written);

@@ -6,7 +6,7 @@ import type { Callee, Graph } from '../calculus/expression';
 import type { Names } from '../notation/print';
 import type { Program } from '../program/program';
 import type { Identifier, Parameter, Range, Statement } from '../syntax/tree';
-import { within } from './view';
+import { namesOf, within } from './view';
 
 export type EntryKind = 'function' | 'value' | 'declared' | 'network' | 'input' | 'target' | 'param' | 'node';
 
@@ -130,8 +130,8 @@ function meaningOf(
   statement: Statement,
   before: Outline | undefined,
 ): FunctionMeaning | undefined {
-  const definition = program.definitions.get(name);
+  const definition = program.definitionOf(name);
   if (definition?.kind === 'function' && definition.sound && definition.statement === statement)
-    return { graph: program.graph, callee: definition.callee, names: program.definitions };
+    return { graph: program.graph, callee: definition.callee, names: namesOf({ program }) };
   return before?.byName.get(name)?.meaning;
 }

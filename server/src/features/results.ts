@@ -10,7 +10,7 @@ export function createResults(): Results {
   const known = new WeakMap<Meaning, Answer>();
   return {
     of(program, index) {
-      const meaning = program.meanings[index];
+      const meaning = program.meaningAt(index);
       if (meaning?.kind !== 'expression') return undefined;
       const found = known.get(meaning) ?? answer(program, index);
       if (found) known.set(meaning, found);

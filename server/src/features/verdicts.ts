@@ -118,7 +118,9 @@ export function placeOf(statement: Statement, verdict: ClaimVerdict): { readonly
   return { start: statement.start + range.start, end: statement.start + range.end };
 }
 
-export const claimAt = ({ meanings }: Program, index: number): Claim | undefined => {
-  const meaning = meanings[index];
-  return meaning?.kind === 'claim' ? meaning.claim : undefined;
-};
+/** The claim that a statement makes; nothing is made of statements that make none. */
+export function claimAt(program: Program, index: number): Claim | undefined {
+  if (program.page.statements[index]?.sentence.kind !== 'check') return undefined;
+  const meaning = program.meaningAt(index);
+  return meaning.kind === 'claim' ? meaning.claim : undefined;
+}

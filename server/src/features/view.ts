@@ -30,7 +30,9 @@ export const within = ({ start }: Statement, range: Range): Range => ({
 export const offsetOf = ({ document }: View, position: Position): number => document.offsetAt(position);
 
 /** What the page defines: names that the printers must not take. */
-export const namesOf = ({ program }: View): Names => program.definitions;
+export const namesOf = ({ program }: Pick<View, 'program'>): Names => ({
+  has: (name) => program.definitionOf(name) !== undefined,
+});
 
 /** The index of the statement that holds the offset (an end belongs to what ends there). */
 export function statementAt({ program }: View, offset: number): number | undefined {

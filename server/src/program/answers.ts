@@ -25,8 +25,8 @@ export interface Answer {
 export const FREE = 'free variables';
 
 export function answer(program: Program, index: number): Answer | undefined {
-  const meaning = program.meanings[index];
-  return meaning?.kind === 'expression' ? answerTo(program, meaning.expression, new Map()) : undefined;
+  const meaning = program.meaningAt(index);
+  return meaning.kind === 'expression' ? answerTo(program, meaning.expression, new Map()) : undefined;
 }
 
 /** The value of an expression of the page, its free variables taken from `values`, with the result as a formula. */
@@ -86,6 +86,7 @@ function isDecimal(expression: Expression): boolean {
 export function withPageValues(program: Program, expression: Expression): Expression {
   const { graph } = program;
   const memo = graph.memo<Expression>('page values');
+  if (!mentionsPage(graph, expression)) return expression;
   const bodies = pageBodies(program);
   const close = (root: Expression): Expression => {
     const known = memo.get(root);
@@ -99,7 +100,6 @@ export function withPageValues(program: Program, expression: Expression): Expres
     memo.set(root, result);
     return result;
   };
-  if (!mentionsPage(graph, expression)) return expression;
   memo.clear();
   return close(expression);
 }
@@ -142,8 +142,8 @@ export interface LinkVerdict extends Verdict {
 }
 
 export function judge(program: Program, index: number): ClaimVerdict | undefined {
-  const meaning = program.meanings[index];
-  return meaning?.kind === 'claim' ? judgeClaim(program, meaning.claim) : undefined;
+  const meaning = program.meaningAt(index);
+  return meaning.kind === 'claim' ? judgeClaim(program, meaning.claim) : undefined;
 }
 
 /** Worst first. */

@@ -244,9 +244,16 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
   }
   problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 
-  const meaningAt = (statement: Statement, index: number): Meaning => {
-    const made = statement.network === undefined ? madeOf(statement) : undefined;
-    if (!made) return NOTHING;
+  const known: Meaning[] = [];
+  const meaningAt = (index: number): Meaning => {
+    const found = known[index] ?? makeMeaning(index);
+    known[index] = found;
+    return found;
+  };
+  const makeMeaning = (index: number): Meaning => {
+    const statement = page.statements[index];
+    const made = statement?.network === undefined && statement ? madeOf(statement) : undefined;
+    if (!statement || !made) return NOTHING;
     if (!made.define) return made.said;
     const { name } = made.define;
     const isFirst = first.get(name) === index;
@@ -255,7 +262,13 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
       definition: made.define.at(statement, isFirst && names.get(name)?.kind === 'unsound'),
     };
   };
-  const meanings = once(() => page.statements.map(meaningAt));
+  const definitionOf = (name: string): Definition | undefined => {
+    const index = first.get(name);
+    const meaning = index === undefined ? NOTHING : meaningAt(index);
+    if (meaning.kind === 'definition') return meaning.definition;
+    return imports.programs.findLast((program) => program.definitions.has(name))?.definitionOf(name);
+  };
+  const meanings = once(() => page.statements.map((_, index) => meaningAt(index)));
   const definitions = once(() => {
     const all = new Map<string, Definition>();
     for (const program of imports.programs)
@@ -272,6 +285,8 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
     page,
     graph,
     problems,
+    definitionOf,
+    meaningAt,
     get definitions() {
       return definitions();
     },

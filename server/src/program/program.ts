@@ -77,6 +77,10 @@ export interface Program {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** One for each of `page.statements`. */
   readonly meanings: readonly Meaning[];
+  /** One of `definitions`, without making the others: what a hover and a keystroke need. */
+  definitionOf(name: string): Definition | undefined;
+  /** One of `meanings`, likewise. */
+  meaningAt(index: number): Meaning;
   /** Of syntax and meaning, verdicts not included; ranges count from the page's start; ordered. */
   readonly problems: readonly Problem[];
   /**

@@ -52,7 +52,7 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
 /** Which function of the page, and by which variable where that is one. */
 export function subjectOf(view: View, tree: Tree): Card['derivative'] | undefined {
   const found = named(tree);
-  const definition = found && view.program.definitions.get(found.function);
+  const definition = found && view.program.definitionOf(found.function);
   if (!found || definition?.kind !== 'function' || !definition.sound) return undefined;
   const parameters = definition.callee.parameters.map(({ name }) => name);
   const only = parameters.length === 1 ? parameters[0] : undefined;

@@ -73,15 +73,15 @@ function atHead(place: Place, at: number): Card | undefined {
 
 /** The definition of a name: the one that stands here, else the page's. */
 function ofDefinition({ view, index, statement }: Place, name: string, range: Range): Card | undefined {
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   const here = meaning?.kind === 'definition' && meaning.definition.name === name ? meaning.definition : undefined;
-  const definition = here ?? view.program.definitions.get(name);
+  const definition = here ?? view.program.definitionOf(name);
   return definition && definitionCard(view, definition, within(statement, range));
 }
 
 function ofParameter(place: Place, { name, range }: Pick<Parameter, 'name' | 'range'>): Card | undefined {
   const { view, index, statement, slopes } = place;
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   if (meaning?.kind !== 'definition' || !meaning.definition.sound || meaning.definition.kind !== 'function')
     return undefined;
   const { callee } = meaning.definition;
@@ -143,7 +143,7 @@ function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, parent: Tre
   const isCallee =
     (parent?.kind === 'call' && parent.callee === tree) || (parent?.kind === 'pipe' && parent.right === tree);
   const inBody = isCallee && parent ? partOfBody(place, parent) : [];
-  const definition = view.program.definitions.get(name);
+  const definition = view.program.definitionOf(name);
   const isFree = view.program.expressionOf(statement, tree)?.kind === 'variable' && !definition;
   if (isFree) return undefined;
   if (definition) {
@@ -157,7 +157,7 @@ function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, parent: Tre
 function atPart(place: Place, tree: Tree, isWhole: boolean): Card | undefined {
   const { view, statement, index } = place;
   const range = within(statement, tree.range);
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   if (meaning?.kind === 'definition' && isWhole) return ofWhole(place, range);
   const formulas = meaning?.kind === 'definition' ? partOfBody(place, tree) : partResult(view, statement, tree);
   return formulas.length > 0 ? { range, formulas } : undefined;
@@ -165,14 +165,14 @@ function atPart(place: Place, tree: Tree, isWhole: boolean): Card | undefined {
 
 /** The whole body: its partials, without the definition's line again. */
 function ofWhole({ view, index }: Place, range: Range): Card | undefined {
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   if (meaning?.kind !== 'definition') return undefined;
   const card = definitionCard(view, meaning.definition, range);
   return { ...card, formulas: card.formulas.slice(1) };
 }
 
 function partOfBody({ view, statement, index }: Place, tree: Tree): string[] {
-  const meaning = view.program.meanings[index];
+  const meaning = view.program.meaningAt(index);
   if (meaning?.kind !== 'definition' || !meaning.definition.sound) return [];
   return partFormulas(view, statement, tree, meaning.definition);
 }

@@ -24,10 +24,8 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
   if (!part || part.shape.length > 0) return [];
   const names = namesOf(view);
   const parameters = definition.kind === 'function' ? definition.callee.parameters : [];
-  const hole = graph.variable(
-    freshName([...parameters.map(({ name }) => name), ...definitionNames(view)]),
-    'introduced',
-  );
+  const isTaken = (name: string): boolean => names.has(name) || parameters.some((parameter) => parameter.name === name);
+  const hole = graph.variable(freshName(isTaken), 'introduced');
   const whole = program.bodyWithHole(statement, tree, hole);
   if (!whole) return [];
   const slope = differentiate(graph, whole, hole);
@@ -69,17 +67,11 @@ export function partResult(view: View, statement: Statement, tree: Tree): string
 export const sourceOf = (statement: Statement, { range }: Tree): string =>
   cut(oneLine(statement.source.slice(range.start, range.end)), LONGEST_SOURCE);
 
-const definitionNames = ({ program }: View): Iterable<string> => program.definitions.keys();
-
 /** The textbook's names for inner functions, the first that is free. */
-function freshName(taken: Iterable<string>): string {
-  const used = new Set(taken);
-  const wishes = ['u', 'v', 't', 's', 'r', 'q', 'p'];
-  return wishes.find((name) => !used.has(name)) ?? numbered(used);
-}
-
-function numbered(used: ReadonlySet<string>): string {
+function freshName(isTaken: (name: string) => boolean): string {
+  const wish = ['u', 'v', 't', 's', 'r', 'q', 'p'].find((name) => !isTaken(name));
+  if (wish) return wish;
   let count = 1;
-  while (used.has(`u${count}`)) count += 1;
+  while (isTaken(`u${count}`)) count += 1;
   return `u${count}`;
 }
