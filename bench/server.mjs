@@ -86,16 +86,26 @@ async function measure(lines) {
       contentChanges: [{ range: { start: { line, character }, end: { line, character: character + removed } }, text }],
     });
   const blocks = Math.max(1, Math.floor(lines / 5));
-  /** The line of a definition, somewhere on the page. */
-  const place = (i) => ((i * 7919) % blocks) * 5 + 1;
-  const at = 'f0(x, y) = '.length;
+  /** A definition somewhere on the page: its line, and where its body begins. */
+  const place = (i) => {
+    const block = (i * 7919) % blocks;
+    return { line: block * 5 + 1, body: `f${block}(x, y) = `.length, parameter: `f${block}(`.length };
+  };
+  /** What typists do, and undo: a digit in a formula, a bracket that breaks it, a letter that renames the function. */
+  const keys = [
+    ({ body }) => [body, '1'],
+    ({ body }) => [body, '('],
+    ({ body }) => [body, '2'],
+    ({ body }) => [body, '('],
+    () => [0, 'q'],
+  ];
 
   const keystrokes = [];
   for (let i = 0; i < KEYSTROKES; i++) {
-    const line = place(Math.floor(i / 2));
+    const at = place(i >> 1);
+    const [character, text] = keys[(i >> 1) % keys.length](at);
     const from = performance.now();
-    if (i % 2 === 0) await edit(line, 0, 'q');
-    else await edit(line, 0, '', 1);
+    await (i % 2 === 0 ? edit(at.line, character, text) : edit(at.line, character, '', text.length));
     await diagnose();
     keystrokes.push(performance.now() - from);
     await pause(5);
@@ -103,15 +113,16 @@ async function measure(lines) {
   await pause(1_000);
   const hovers = [];
   for (let i = 0; i < HOVERS; i++) {
-    const line = place(i);
-    const position = { line, character: i % 2 === 0 ? `f${(line - 1) / 5}(`.length : at };
+    const { line, body, parameter } = place(i);
+    const position = { line, character: i % 2 === 0 ? parameter : body + 2 };
     const from = performance.now();
     await connection.sendRequest('textDocument/hover', { textDocument, position });
     hovers.push(performance.now() - from);
   }
   for (let i = 0; i < EDITS; i++) {
-    await edit(place(i), at, String(i % 10));
-    if (i % 10 === 9) await diagnose();
+    const { line, body } = place(i);
+    await edit(line, body, String((i % 9) + 1));
+    await diagnose();
   }
   await diagnose();
   const memory = memoryOf(child.pid);
