@@ -290,7 +290,7 @@ function primeTarget(scope: Scope, { base, range }: Of<'prime'>): Target | undef
     scope.report(
       error(
         'prime-of-variable',
-        `${base.name} is no function. The transpose of a matrix is written ${base.name}.T.`,
+        `${base.name} is no function${isFree ? ' of this page' : ''}. The transpose of a matrix is written ${base.name}.T.`,
         start,
         range.end,
         [{ title: `Write ${base.name}.T`, edits: [{ range, text: `${base.name}.T` }] }],

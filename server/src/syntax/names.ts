@@ -43,6 +43,8 @@ function headAt(tokens: readonly Token[], at: number, after?: string): DefinedNa
   const name = tokens[at];
   if (!name) return undefined;
   const parameters: string[] = [];
+  const slip = after === undefined ? undefined : headWithSlip(tokens, at);
+  if (slip) return { name: name.value, kind: 'function', parameters: slip };
   let depth = 0;
   for (let i = at + 1; i < tokens.length; i++) {
     const token = tokens[i];
@@ -56,4 +58,14 @@ function headAt(tokens: readonly Token[], at: number, after?: string): DefinedNa
   }
   // A declaration whose bracket is still open.
   return after === undefined ? { name: name.value, kind: 'function', parameters } : undefined;
+}
+
+/** `f((x, y) =`, `f(x)) =`: a bracket too many, and a head all the same. Its parameters. */
+function headWithSlip(tokens: readonly Token[], at: number): string[] | undefined {
+  const sign = tokens.findIndex(({ type }) => type === '=');
+  if (tokens[sign - 1]?.type !== ')') return undefined;
+  const head = tokens.slice(at + 1, sign);
+  const count = (...types: string[]): number => head.filter(({ type }) => types.includes(type)).length;
+  if (count('(') === count(')') && count('[') === count(']')) return undefined;
+  return head.filter(({ type }) => type === 'name').map(({ value }) => value);
 }
