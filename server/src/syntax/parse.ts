@@ -42,6 +42,12 @@ interface Readings {
   readonly byKinds: Map<string, Reading>;
 }
 
+/**
+ * The text between two offsets as a string of its own. In V8 a plain slice keeps the whole text it is cut from alive, so
+ * that a statement that is remembered would remember the whole page as it was at every edit.
+ */
+const cutOut = (text: string, start: number, end?: number): string => ` ${text.slice(start, end)}`.slice(1);
+
 export function createParser(vocabulary: Vocabulary): Parser {
   const lines = bounded<Line>();
   const shapes = bounded<Shape>();
@@ -108,7 +114,7 @@ export function createParser(vocabulary: Vocabulary): Parser {
       // Other imports: other names everywhere.
       const old = remembered && sameNames(remembered.imported, imported ?? []) ? remembered : undefined;
       const change = old && previous ? changeOf(old, previous.text, text) : WHOLE;
-      const middle = text.slice(change.start, change.end).split('\n');
+      const middle = cutOut(text, change.start, change.end).split('\n');
       const page = spliced(
         old?.lines,
         change,
@@ -124,7 +130,7 @@ export function createParser(vocabulary: Vocabulary): Parser {
       const fresh = sketches.slice(0, Math.max(room, 0)).map((sketch) => {
         const pieces = sketch.pieces.map((piece) => ({ ...piece, line: piece.line + change.first }));
         const place = placeOf(pieces, page, starts);
-        const source = text.slice(place.start, place.end);
+        const source = cutOut(text, place.start, place.end);
         // Problems of a line can stand beside the statement, in a comment: such a shape is not shared.
         const isPlain = pieces.every(({ line }) => page[line]?.problems.length === 0);
         const known = isPlain ? shapes.get(source) : undefined;
