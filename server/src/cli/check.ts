@@ -47,7 +47,7 @@ function messageOf({ verdict, points, links, shown }: ClaimVerdict): string {
     case 'holds':
       return `Holds at ${points} points, which is no proof: ${explanation}.`;
     case 'refuted':
-      return `Refuted ${explanation}.`;
+      return `Refuted${explanation.startsWith('at ') ? '' : ':'} ${explanation}.`;
     case 'nothing':
       return `Says nothing: ${explanation}.`;
   }

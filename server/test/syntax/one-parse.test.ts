@@ -10,7 +10,8 @@ import { newParser } from './reader';
 
 const FUNCTIONS = new Set(['f', 'g', 'k', 'h']);
 const named = (functions: ReadonlySet<string>): Names => ({
-  kind(name) {
+  kind(written) {
+    const name = written.replace(/^std\./, '');
     if (functions.has(name) || BUILT_INS.has(name) || LAYERS.has(name)) return 'function';
     return CONSTANT_NAMES.has(name) || (name.length === 1 && name !== 'd') ? 'variable' : undefined;
   },
