@@ -7,7 +7,7 @@ import { operations } from '../calculus/normal';
 import type { Rational } from '../calculus/rational';
 import { head } from '../notation/head';
 import { joined, latex, print } from '../notation/print';
-import { valueOf } from '../program/answers';
+import { numberOf } from '../program/answers';
 import type { FunctionDefinition, NetworkDefinition } from '../program/program';
 import { namesOf } from './evaluate';
 import { type Io, painter, UsageError } from './io';
@@ -91,7 +91,7 @@ function functionEntry(
   const partials = gradientOf(graph, callee).map((partial, i): PartialEntry => {
     const orders = parameters.map((_, j) => Number(i === j));
     const at = graph.call(callee, orders, parameters);
-    const known = missing.length === 0 ? valueOf(page.program, at, values) : undefined;
+    const known = missing.length === 0 ? numberOf(page.program, at, values) : undefined;
     const reason = known ? known.reason : `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`;
     const value = known?.value ?? null;
     const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };

@@ -42,7 +42,7 @@ export function answerTo(program: Program, expression: Expression, values: Value
       notes: [...new Set(entries.flatMap(({ notes }) => notes))],
     };
   }
-  const known = valueOf(program, expression, values);
+  const known = numberOf(program, expression, values);
   const { whole } = known;
   if (whole) return { ...known, result: graph.constant(whole, isDecimal(withPageValues(program, expression))) };
   const symbolic = known.value !== null || known.reason === FREE;
@@ -56,7 +56,7 @@ export interface NumberAnswer extends Omit<Answer, 'result' | 'value'> {
 }
 
 /** The number alone: nothing is simplified. */
-export function valueOf(program: Program, expression: Expression, values: Values): NumberAnswer {
+export function numberOf(program: Program, expression: Expression, values: Values): NumberAnswer {
   const { graph } = program;
   const closed = withPageValues(program, expression);
   const free = variables(closed).filter((variable) => !values.has(variable));
