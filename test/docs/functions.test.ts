@@ -38,7 +38,7 @@ const entry = (row: FunctionRow): string => {
 
 const page = (): string => `# Built-in functions
 
-Written from the table that everything in Nabla reads: differentiation, evaluation, hovers, completion. Do not edit it
+Written from the table that everything in Nabla reads: differentiation, evaluation, hovers. Do not edit it
 by hand; \`npx vitest run test/docs -u\` writes it anew.
 
 The partial derivatives stand in the order of the parameters. Where no domain is given, a function is defined for all
