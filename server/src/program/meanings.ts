@@ -3,6 +3,7 @@
  * last edit. Out: the program. A statement is elaborated again only where its tree or what it names has changed.
  */
 import type { Graph, Variable } from '../calculus/expression';
+import type { DefinedName } from '../syntax/names';
 import type { Page, Problem, Sentence, Statement, Tree } from '../syntax/tree';
 import { elaborate } from './elaborate';
 import type { Imports } from './imports';
@@ -269,6 +270,16 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
     return imports.programs.findLast((program) => program.definitions.has(name))?.definitionOf(name);
   };
   const meanings = once(() => page.statements.map((_, index) => meaningAt(index)));
+  const broken = once(() => [
+    ...imports.programs.flatMap((program) => program.broken),
+    ...[...first].flatMap(([name, index]): DefinedName[] => {
+      const statement = page.statements[index];
+      if (!statement || meaningAt(index).kind === 'definition') return [];
+      const { sentence } = statement;
+      const head = sentence.kind === 'broken' ? sentence.defines : sentence;
+      return [{ name, kind: head && 'parameters' in head ? 'function' : 'variable' }];
+    }),
+  ]);
   const definitions = once(() => {
     const all = new Map<string, Definition>();
     for (const program of imports.programs)
@@ -287,6 +298,9 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
     problems,
     definitionOf,
     meaningAt,
+    get broken() {
+      return broken();
+    },
     get definitions() {
       return definitions();
     },
@@ -339,9 +353,10 @@ export function definedName(sentence: Sentence): string | undefined {
 }
 
 function imported({ programs }: Imports, name: string): NameMeaning | undefined {
-  for (const { definitions } of programs) {
+  for (const { definitions, broken } of programs) {
     const definition = definitions.get(name);
     if (definition) return definition.meaning;
+    if (broken.some((other) => other.name === name)) return UNSOUND;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@
  * problems with places, and for each statement what the features show of it.
  */
 import type { Callee, Expression, Graph, Shape, Variable } from '../calculus/expression';
+import type { DefinedName } from '../syntax/names';
 import type { Page, Problem, Range, Statement, Tree } from '../syntax/tree';
 import type { NameMeaning } from './scope';
 
@@ -75,6 +76,8 @@ export interface Program {
   readonly graph: Graph;
   /** The first sound definition of each name; imported ones too. */
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** Names whose definition has an error, imported ones too: who uses them is not blamed. */
+  readonly broken: readonly DefinedName[];
   /** One for each of `page.statements`. */
   readonly meanings: readonly Meaning[];
   /** One of `definitions`, without making the others: what a hover and a keystroke need. */

@@ -81,10 +81,12 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   };
 }
 
-const namesOf = ({ definitions }: Program): DefinedName[] =>
-  [...definitions.values()].map((definition): DefinedName => {
+const namesOf = ({ definitions, broken }: Program): DefinedName[] => [
+  ...[...definitions.values()].map((definition): DefinedName => {
     if (definition.kind === 'value') return { name: definition.name, kind: 'variable' };
     const parameters =
       definition.kind === 'function' ? definition.callee.parameters.map(({ name }) => name) : undefined;
     return { name: definition.name, kind: 'function', ...(parameters && { parameters }) };
-  });
+  }),
+  ...broken,
+];

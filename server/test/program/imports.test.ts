@@ -33,6 +33,9 @@ describe('imports', () => {
     ['import "a.grad"\nc(x) = x\nc(2)', '= 2'],
     ['import "a.grad"\nc (2 + 1)', '= 9'],
     ['import "a.grad"\nimport "a.grad"\nf(2)', '= 4'],
+    // What is broken there is told there.
+    ['import "broken.grad"\nf(1) + k(2)', ''],
+    ['import "broken.grad"\nk(2)', '= 2'],
     ['import "none.grad"', /^missing-import @ 1:8 «"none.grad"»/],
     ['import "a.txt"', /^bad-import @ 1:8/],
     ['import "/pages/a.grad"', /^bad-import @ 1:8/],
