@@ -55,6 +55,29 @@ export function decide(tape: Tape, good = GOOD): Decision {
   return best.kind === 'doubles' && state !== KNOWN ? { kind: 'costly' } : best;
 }
 
+/**
+ * All roots of a tape at once: what they share is computed once, also with more digits. Undefined for a root that
+ * needs more than the first level of digits: it is decided by itself.
+ */
+export function decideAll(tape: Tape, good = GOOD): readonly (Decision | undefined)[] {
+  const run = inDoubles(tape)([]);
+  let shared: DecimalRun | undefined;
+  return tape.roots.map((root): Decision | undefined => {
+    const instruction = tape.instructions[root];
+    if (instruction?.code === 'constant') return { kind: 'exact', value: instruction.value };
+    const state = run.states[root] ?? UNSURE;
+    if (state > 0) return { kind: 'failure', index: state - 1, run };
+    const [value, error] = [run.values[root] ?? 0, run.errors[root] ?? 0];
+    if (state === KNOWN && isGood(value, error, good)) return { kind: 'doubles', run, value, error };
+    const [digits = 0] = LEVELS;
+    if (price(tape, digits) > FIRST_BUDGET) return undefined;
+    shared ??= inDecimals(tape, digits, false);
+    const slot = shared.slots[root] ?? { kind: 'unsure' };
+    const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
+    return enough ? { kind: 'decimals', run: shared, slot, good: true } : undefined;
+  });
+}
+
 /** 2,000 are about a millisecond: measured, for decimals of so many digits. */
 export function price(tape: Tape, digits: number): number {
   return tape.instructions.reduce((sum, instruction) => {

@@ -228,7 +228,12 @@ function growth(m: Machine, x: BigNumber): BigNumber {
   return x.lt(0.5) ? m.e.multiply(x, m.e.from(1.5)) : m.e.exp(m.e.multiply(x, m.e.from(1.001)));
 }
 
+/** Functions whose arguments are reduced by π: of huge ones that takes as many digits as they have before the point. */
+const PERIODIC = /^(sin|cos|tan|sec|csc|cot|gamma|lgamma|digamma|polygamma)$/;
+const LARGEST_ANGLE = 1e60;
+
 function applied(m: Machine, i: number, { row }: Instruction & { code: 'row' }, args: readonly Known[]): Slot {
+  if (PERIODIC.test(row.name) && args.some(({ value }) => value.abs().gt(LARGEST_ANGLE))) return UNSURE;
   const evaluate = (values: readonly BigNumber[]): BigNumber | undefined => {
     try {
       const value = row.precise?.(m.a, ...values);

@@ -6,7 +6,7 @@
  * Exact arithmetic first, then doubles with a running error bound; where cancellation has eaten the digits, decimals
  * with more and more of them. Nothing is compiled to code: a tape is run.
  */
-import { type Decision, decide, GOOD, isGood } from './decide';
+import { type Decision, decide, decideAll, GOOD, isGood } from './decide';
 import type { DecimalRun } from './decimals';
 import { inDoubles, KNOWN, type Run, rounded, UNSURE } from './doubles';
 import { fromNumber } from './exact';
@@ -32,6 +32,16 @@ export type Values = ReadonlyMap<Variable, number | Rational>;
 export function evaluate(graph: Graph, expression: Expression, values: Values): Outcome {
   const tape = lower(graph, [expression], bind(values));
   return outcomeOf(tape, decide(tape));
+}
+
+/** The values of expressions that belong together, such as a gradient's: what they share is computed once. */
+export function evaluateAll(graph: Graph, expressions: readonly Expression[], values: Values): readonly Outcome[] {
+  const tape = lower(graph, expressions, bind(values));
+  const decisions = decideAll(tape);
+  return expressions.map((expression, i) => {
+    const decision = decisions[i];
+    return decision ? outcomeOf(tape, decision) : evaluate(graph, expression, values);
+  });
 }
 
 /** The exact value where rational arithmetic gives one cheaply: 1/3 + 1/6 is 1/2, 2^100 all of its digits. */

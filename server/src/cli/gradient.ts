@@ -1,13 +1,12 @@
 /** `nabla gradient`: the partials of each function; what is known of each network. */
 import { gradient as gradientOf } from '../calculus/differentiate';
-import type { Values } from '../calculus/evaluate';
-import { evaluate, exact } from '../calculus/evaluate';
+import { evaluate, evaluateAll, exact, type Values } from '../calculus/evaluate';
 import type { Variable } from '../calculus/expression';
 import { operations } from '../calculus/normal';
 import type { Rational } from '../calculus/rational';
 import { head } from '../notation/head';
 import { joined, latex, print } from '../notation/print';
-import { numberOf } from '../program/answers';
+import { withPageValues } from '../program/answers';
 import type { FunctionDefinition, NetworkDefinition } from '../program/program';
 import { namesOf } from './evaluate';
 import { type Io, painter, UsageError } from './io';
@@ -61,7 +60,7 @@ function pointOf({ workspace, program }: OpenPage, at: Options['at']): ReadonlyM
 interface PartialEntry {
   readonly wrt: string;
   readonly head: string;
-  readonly unicode: string;
+  readonly unicode: () => string;
   readonly json: Record<string, unknown>;
   readonly value: number | null;
 }
@@ -88,17 +87,26 @@ function functionEntry(
     }),
   );
   const missing = names.filter((parameter) => !point.has(parameter));
+  const calls = parameters.map((_, i) => graph.call(callee, unit(parameters.length, i), parameters));
+  const outcomes =
+    missing.length > 0
+      ? []
+      : evaluateAll(
+          graph,
+          calls.map((call) => withPageValues(page.program, call)),
+          values,
+        );
   const partials = gradientOf(graph, callee).map((partial, i): PartialEntry => {
-    const orders = parameters.map((_, j) => Number(i === j));
-    const at = graph.call(callee, orders, parameters);
-    const known = missing.length === 0 ? numberOf(page.program, at, values) : undefined;
-    const reason = known ? known.reason : `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`;
-    const value = known?.value ?? null;
+    const outcome = outcomes[i] ?? {
+      ok: false,
+      reason: `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`,
+    };
+    const value = outcome.ok ? outcome.value : null;
     const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };
     return {
       wrt: names[i] ?? '',
-      head: head({ name, parameters: names, orders }, scope).unicode,
-      unicode: joined(print(partial, scope, { spelling: 'unicode', limit: 2_000 }), 'unicode'),
+      head: head({ name, parameters: names, orders: unit(names.length, i) }, scope).unicode,
+      unicode: () => joined(print(partial, scope, { spelling: 'unicode', limit: 2_000 }), 'unicode'),
       value,
       json: {
         wrt: names[i],
@@ -106,8 +114,8 @@ function functionEntry(
         latex: latex(partial, scope),
         operations: operations(partial),
         value,
-        ...(reason !== undefined && { reason }),
-        ...(known && known.notes.length > 0 && { note: known.notes.join('; ') }),
+        ...(!outcome.ok && { reason: outcome.reason }),
+        ...(outcome.ok && outcome.notes.length > 0 && { note: outcome.notes.join('; ') }),
       },
     };
   });
@@ -115,6 +123,9 @@ function functionEntry(
   const json = { file: page.file, name, line, parameters: names, partials: partials.map((partial) => partial.json) };
   return { title: `${name}(${names.join(', ')})`, place: `${page.file}:${line}`, partials, json };
 }
+
+/** Once by the parameter at an index. */
+const unit = (length: number, index: number): number[] => Array.from({ length }, (_, i) => Number(i === index));
 
 /** What is declared; networks have no mathematics in this version, and say so. */
 function networkEntry(page: OpenPage, { name, statement }: NetworkDefinition): object {
@@ -137,6 +148,6 @@ function show(io: Io, entry: FunctionEntry): void {
   io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
   for (const partial of partials) {
     const value = partial.value === null ? '' : `  ${paint('green', `= ${Number(partial.value.toPrecision(12))}`)}`;
-    io.out(`  ${partial.head.padEnd(width)} = ${partial.unicode}${value}\n`);
+    io.out(`  ${partial.head.padEnd(width)} = ${partial.unicode()}${value}\n`);
   }
 }

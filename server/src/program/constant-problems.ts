@@ -19,20 +19,30 @@ const FALLIBLE = new Set<Tree['kind']>(['call', 'product', 'power', 'superscript
 export function constantProblems(scope: Scope, tree: Tree): Problem[] {
   const silent: Scope = { ...scope, report: () => {} };
   const found: Problem[] = [];
-  const visit = (part: Tree): boolean => {
-    if (part.kind === 'call' && part.callee.kind === 'name' && part.callee.name === 'where') return false;
-    if (part.kind === 'partialOf' || part.kind === 'point') return false;
-    const below = children(part).map(visit).some(Boolean);
-    if (below || !FALLIBLE.has(part.kind)) return below;
+  /** Whether something in the part was found, and whether it names nothing that can vary: only such parts are tried. */
+  const visit = (part: Tree): { readonly failed: boolean; readonly fixed: boolean } => {
+    if (part.kind === 'name') return { failed: false, fixed: isFixed(scope, part.name) };
+    const lazy = part.kind === 'call' && part.callee.kind === 'name' && part.callee.name === 'where';
+    if (lazy || part.kind === 'partialOf' || part.kind === 'point') return { failed: false, fixed: false };
+    const below = children(part).map(visit);
+    const failed = below.some((one) => one.failed);
+    const fixed = below.every((one) => one.fixed);
+    if (failed || !fixed || !FALLIBLE.has(part.kind)) return { failed, fixed };
     const expression = elaborate(silent, part);
-    if (!expression || expression.shape.length > 0 || !isClosed(scope, expression)) return false;
+    if (!expression || expression.shape.length > 0 || !isClosed(scope, expression)) return { failed, fixed };
     const outcome = evaluate(scope.graph, expression, new Map<Variable, number | Rational>());
-    if (outcome.ok || outcome.reason === OVERFLOW || outcome.reason === UNDECIDED) return false;
+    if (outcome.ok || outcome.reason === OVERFLOW || outcome.reason === UNDECIDED) return { failed, fixed };
     found.push(error('outside-domain', `This has no value: ${outcome.reason}.`, part.range.start, part.range.end));
-    return true;
+    return { failed: true, fixed };
   };
   visit(tree);
   return found;
+}
+
+/** Whether a name is no variable and no value of the page. */
+function isFixed(scope: Scope, name: string): boolean {
+  const kind = scope.resolve(name)?.kind;
+  return kind !== undefined && kind !== 'variable' && kind !== 'value';
 }
 
 /** Whether nothing but numbers stands in it, nor in the bodies of the functions that it calls; declared functions have no value. */

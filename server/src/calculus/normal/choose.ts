@@ -10,6 +10,8 @@ import { cost, operations } from './size';
 /** Results that cost less than this are shown merged, whatever is shared. */
 const SMALL = 40;
 const MOST_ROUNDS = 4;
+/** Forms of more nodes are built once: what a second time would find is little, and dear. */
+const LARGE = 600;
 /** Merged forms read better: they go only for a form that has fewer operations by this factor. */
 const MUCH_LESS = 0.75;
 /** A shared part that costs less is merged. */
@@ -47,7 +49,8 @@ export function mergeAll(graph: Graph, roots: readonly Expression[]): readonly E
 function settle(graph: Graph, roots: readonly Expression[], budget: number): readonly Expression[] | undefined {
   const nothing = new Set<Expression>();
   let forms = attempt(graph, roots, budget, nothing);
-  for (let round = 0; forms && round < MOST_ROUNDS; round++) {
+  const rounds = postorder(roots).length > LARGE ? 0 : MOST_ROUNDS;
+  for (let round = 0; forms && round < rounds; round++) {
     const again = attempt(graph, forms, budget, nothing);
     if (!again || again.every((form, i) => form === forms?.[i])) break;
     forms = again;

@@ -70,6 +70,17 @@ const { BigNumber: Decimal } = mathjs.create({
 /** Kept beyond the digits that are promised, for the roundings inside one function. */
 const GUARD_DIGITS = 10;
 
+/**
+ * Larger arguments, as powers of ten, are not reduced: by 2π that takes more digits of π than are known (decimal.js
+ * then throws and leaves its precision changed for ever), by any other number as many digits as the argument is long.
+ */
+const FARTHEST_REDUCED = 600;
+
+function reducible(value: BigNumber): BigNumber {
+  if (value.e > FARTHEST_REDUCED) throw new RangeError(`${value.toString()} is too large to be reduced`);
+  return value;
+}
+
 export function precise(digits: number): Precise {
   const D = Decimal.clone({ precision: digits + GUARD_DIGITS, defaults: true });
   const one = new D(1);
@@ -111,6 +122,7 @@ export function precise(digits: number): Precise {
     divide: (left, right) => D.div(left, right),
     negate: (value) => value.neg(),
     mod(x, y) {
+      if (x.e - y.e > FARTHEST_REDUCED) throw new RangeError('the whole part has too many digits');
       const rest = D.mod(x, y);
       return rest.isZero() || rest.s === y.s ? rest : D.add(rest, y);
     },
@@ -136,8 +148,8 @@ export function precise(digits: number): Precise {
       return wide.log(wide.add(one, value));
     },
     // Close to a multiple of π, the argument's own digits cancel; not so close to 0.
-    sin: (value) => (value.abs().lt(1) ? D.sin(value) : relative((extra) => wider(extra).sin(value))),
-    cos: (value) => relative((extra) => wider(extra).cos(value)),
+    sin: (value) => (value.abs().lt(1) ? D.sin(value) : relative((extra) => wider(extra).sin(reducible(value)))),
+    cos: (value) => relative((extra) => wider(extra).cos(reducible(value))),
     tan: (value) => D.div(arithmetic.sin(value), arithmetic.cos(value)),
     // asin(x) = 2·atan(x/(1 + √((1 − x)(1 + x)))) keeps its digits near ±1 (half-angle of DLMF 4.24.2).
     asin: (value) => D.mul(2, D.atan(D.div(value, D.add(1, D.sqrt(D.mul(D.sub(1, value), D.add(1, value))))))),
