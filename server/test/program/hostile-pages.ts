@@ -112,6 +112,10 @@ export const hostilePages: readonly (readonly [title: string, page: string])[] =
   ['abstract functions at heights', `declare g(u)\nf(x) = ${times(30, 'g(')}x${times(30, ')')}\nf'(x)\nf''(x)`],
   ['many abstract parameters', `declare g(${list(60, (i) => `u${i}`)})\nk(x) = g(${list(60, () => 'x')})\nk''(x)`],
   ['doubly exponential derivatives', "f(x) = sin(x)^cos(x)^tan(x)^exp(x)\nf''''(x)\nf''''(0.5)"],
+  [
+    'a sum of negative terms that is kept together under an odd function',
+    'p(x, y, z, u, v) = u^5*z^4*(x + 1.25)^5*(4*u + atan2(4, u) + 3)*(5*asinh(v*z*cot(x) - exp(5))*sqrt((v*z*cot(x) - exp(5))^2 + 1) - v*z*cot(x))/((u^10*z^10*(x + 1.25)^10*(4*u + atan2(4, u) + 3)^2 + asinh(v*z*cot(x) - exp(5))^2)*sqrt((v*z*cot(x) - exp(5))^2 + 1))\np(0.6, 2.5, 0.6, 0.6, -0.8)',
+  ],
   ['where in where', `f(x) = ${times(100, 'where(x > 1, x, ')}x${times(100, ')')}\nf'(2)`],
   ['10,000 lines', list(10_000, (i) => `f${i}(x) = ${i}x^2 + sin(${i % 7}x)`, '\n')],
   ['10,000 claims that are broken', times(10_000, 'check 1 = \n')],

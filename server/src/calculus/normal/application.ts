@@ -45,7 +45,10 @@ function exactly(make: Construction, of: FunctionRow, args: readonly Expression[
 function byParity(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression | undefined {
   const [argument] = args;
   if (!of.symmetry || args.length !== 1 || !argument || !isNegative(argument)) return undefined;
-  const turned = make.apply(of, make.negate(argument));
+  const opposite = make.negate(argument);
+  // −1 times a sum of negative terms that is kept together is negative either way: it would turn for ever.
+  if (isNegative(opposite)) return undefined;
+  const turned = make.apply(of, opposite);
   return of.symmetry === 'odd' ? make.negate(turned) : turned;
 }
 
