@@ -34,6 +34,11 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return sum(look.terms, line, value);
     case 'product':
       return product(look.factors.map(spell), look.elementwise, line);
+    case 'group': {
+      const inner = spell(line.unicode || !look.kept ? look.body : look.kept);
+      const inBrackets = look.twice || (look.kept && !line.unicode);
+      return inBrackets ? piece(`(${inner.text})`, Level.atom, 'bracket') : inner;
+    }
     case 'quotient': {
       const above = value(look.above);
       const top = above.level === Level.minus ? above.text : held(above, Level.product);

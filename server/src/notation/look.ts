@@ -26,6 +26,8 @@ export type Look =
   | { readonly kind: 'sum'; readonly terms: readonly Term[] }
   /** `elementwise`: two factors or more are arrays. */
   | { readonly kind: 'product'; readonly factors: readonly Look[]; readonly elementwise: boolean }
+  /** A product as a factor, in brackets where otherwise a factor would stand there twice; `kept`: as it is computed. */
+  | { readonly kind: 'group'; readonly body: Look; readonly twice: boolean; readonly kept?: Look }
   | { readonly kind: 'quotient'; readonly above: Look; readonly below: Look }
   | { readonly kind: 'power'; readonly base: Look; readonly exponent: Look }
   | { readonly kind: 'root'; readonly body: Look }
@@ -85,7 +87,7 @@ export function look(node: Expression, named: ReadonlyMap<Expression, string> = 
     case 'negation':
       return { kind: 'minus', body: part(node.operand) };
     case 'product':
-      return product(node.factors);
+      return product(node.factors, named);
     case 'quotient':
       return { kind: 'quotient', above: part(node.numerator), below: part(node.denominator) };
     case 'power':
@@ -111,12 +113,13 @@ function constant(value: Rational, decimal: boolean): Look {
 /** A term of a sum: its sign is the operator before it. */
 function term(node: Expression, named: ReadonlyMap<Expression, string>): Term {
   if (named.has(node)) return { minus: false, look: part(node) };
-  const own = node.kind === 'constant' || node.kind === 'negation' || node.kind === 'product' ? look(node) : undefined;
+  const own =
+    node.kind === 'constant' || node.kind === 'negation' || node.kind === 'product' ? look(node, named) : undefined;
   return own?.kind === 'minus' ? { minus: true, look: own.body } : { minus: false, look: part(node) };
 }
 
 /** Sign first, then what is above the line, then what is below. */
-function product(factors: readonly Expression[]): Look {
+function product(factors: readonly Expression[], named: ReadonlyMap<Expression, string>): Look {
   const elementwise = factors.filter((factor) => factor.shape.length > 0).length > 1;
   const [first, ...others] = factors;
   const coefficient = first?.kind === 'constant' ? first : undefined;
@@ -129,16 +132,66 @@ function product(factors: readonly Expression[]): Look {
     // As written, `1*x` shows its 1; a sign alone (`-1*x`) is a minus.
     if (!isOne(top) || (whole && !isNegative(coefficient.value))) above.push(number(top));
     if (!whole) below.push(number(ratio(size.d)));
-  } else if (first) collect(first, above, below);
-  for (const factor of others) collect(factor, above, below);
+  } else if (first) collect(first, above, below, [], named);
+  for (const factor of others) collect(factor, above, below, factors, named);
   const body = fraction(above, below, elementwise);
   return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;
 }
 
-function collect(factor: Expression, above: Look[], below: Look[]): void {
+/** `beside` are the factors that stand with it. */
+function collect(
+  factor: Expression,
+  above: Look[],
+  below: Look[],
+  beside: readonly Expression[],
+  named: ReadonlyMap<Expression, string>,
+): void {
+  if (isKept(factor) && beside.length > 0 && !named.has(factor)) {
+    const others = new Set(beside.filter((other) => other !== factor).flatMap((other) => basesOf(other)));
+    const inside = basesOf(factor);
+    above.push({
+      kind: 'group',
+      body: part(factor),
+      twice: inside.some((base) => others.has(base)),
+      ...(inside.length > MOST_FLAT && { kept: several(asComputed(factor, named).map(part), false) }),
+    });
+    return;
+  }
   const reciprocal = factor.kind === 'power' ? flipped(factor.base, factor.exponent) : undefined;
   if (reciprocal) below.push(reciprocal);
   else above.push(part(factor));
+}
+
+/** Products of products are written flat up to so many factors. */
+const MOST_FLAT = 12;
+
+/** A product inside of another, as the normal form keeps what is shared; as written, numbers stand at the front. */
+const isKept = (factor: Expression | undefined): factor is Extract<Expression, { kind: 'product' }> =>
+  factor?.kind === 'product' && factor.factors[0]?.kind !== 'constant';
+
+function basesOf(root: Expression): readonly Expression[] {
+  const bases: Expression[] = [];
+  const pending = [root];
+  for (let factor = pending.pop(); factor; factor = pending.pop()) {
+    if (factor.kind === 'product') pending.push(...factor.factors);
+    else bases.push(factor.kind === 'power' ? factor.base : factor);
+  }
+  return bases;
+}
+
+/** x·(y·(z·w)) from left to right as z·w·y·x: each running product begins with the one that it is made of. */
+function asComputed(root: Expression, named: ReadonlyMap<Expression, string>): readonly Expression[] {
+  const reversed: Expression[] = [];
+  for (let node: Expression | undefined = root; node; ) {
+    const last: Expression | undefined = node.kind === 'product' && !named.has(node) ? node.factors.at(-1) : undefined;
+    if (node.kind !== 'product' || !isKept(last)) {
+      reversed.push(...(node.kind === 'product' && !named.has(node) ? [...node.factors].reverse() : [node]));
+      break;
+    }
+    reversed.push(...node.factors.slice(0, -1));
+    node = last;
+  }
+  return reversed.reverse();
 }
 
 function fraction(above: readonly Look[], below: readonly Look[], elementwise: boolean): Look {

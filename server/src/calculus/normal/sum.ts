@@ -3,6 +3,7 @@
  * by taking a common factor out, or by writing over one denominator. A step is taken only where the whole costs less.
  */
 import type { Constant, Expression, Graph } from '../expression';
+import { perfectPowers } from './cancel';
 import { addConstants, type Construction, joinTerm, type Move, splitTerm } from './construction';
 import { expand } from './expand';
 import { factorOut } from './factor';
@@ -46,7 +47,7 @@ export function collect(make: Construction, operands: readonly Expression[]): Ex
     }
   }
   const collected = inOrder(graph, coefficients);
-  const squares = pythagoras(graph, coefficients);
+  const squares = pythagoras(make, coefficients);
   if (squares === coefficients) return collected;
   const shorter = inOrder(graph, squares);
   return make.permit('Pythagorean identity', collected, shorter) ? shorter : collected;
@@ -68,6 +69,7 @@ interface Smaller {
 const SEARCHES = [
   { search: factorOut, move: 'factor out' },
   { search: expand, move: 'multiply out' },
+  { search: perfectPowers, move: 'factor out' },
 ] as const;
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
