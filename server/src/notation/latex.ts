@@ -31,7 +31,7 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
       return product(look.factors.map(value), look.elementwise);
     case 'group': {
       const inner = value(look.body);
-      return look.twice ? piece(bracketed(inner), Level.atom, 'bracket', 'bracket', inner.tall) : inner;
+      return piece(bracketed(inner), Level.atom, 'bracket', 'bracket', inner.tall);
     }
     case 'quotient':
       return piece(

@@ -26,8 +26,8 @@ export type Look =
   | { readonly kind: 'sum'; readonly terms: readonly Term[] }
   /** `elementwise`: two factors or more are arrays. */
   | { readonly kind: 'product'; readonly factors: readonly Look[]; readonly elementwise: boolean }
-  /** A product as a factor, in brackets where otherwise a factor would stand there twice; `kept`: as it is computed. */
-  | { readonly kind: 'group'; readonly body: Look; readonly twice: boolean; readonly kept?: Look }
+  /** A product as a factor, in brackets: without them, a factor would stand there twice. */
+  | { readonly kind: 'group'; readonly body: Look }
   | { readonly kind: 'quotient'; readonly above: Look; readonly below: Look }
   | { readonly kind: 'power'; readonly base: Look; readonly exponent: Look }
   | { readonly kind: 'root'; readonly body: Look }
@@ -132,7 +132,7 @@ function product(factors: readonly Expression[], named: ReadonlyMap<Expression, 
     // As written, `1*x` shows its 1; a sign alone (`-1*x`) is a minus.
     if (!isOne(top) || (whole && !isNegative(coefficient.value))) above.push(number(top));
     if (!whole) below.push(number(ratio(size.d)));
-  } else if (first) collect(first, above, below, [], named);
+  } else if (first) collect(first, above, below, others, named);
   for (const factor of others) collect(factor, above, below, factors, named);
   const body = fraction(above, below, elementwise);
   return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;
@@ -146,15 +146,8 @@ function collect(
   beside: readonly Expression[],
   named: ReadonlyMap<Expression, string>,
 ): void {
-  if (isKept(factor) && beside.length > 0 && !named.has(factor)) {
-    const others = new Set(beside.filter((other) => other !== factor).flatMap((other) => basesOf(other)));
-    const inside = basesOf(factor);
-    above.push({
-      kind: 'group',
-      body: part(factor),
-      twice: inside.some((base) => others.has(base)),
-      ...(inside.length > MOST_FLAT && { kept: several(asComputed(factor, named).map(part), false) }),
-    });
+  if (isKept(factor) && beside.length > 0 && !named.has(factor) && meets(factor, beside)) {
+    above.push({ kind: 'group', body: part(factor) });
     return;
   }
   const reciprocal = factor.kind === 'power' ? flipped(factor.base, factor.exponent) : undefined;
@@ -162,37 +155,19 @@ function collect(
   else above.push(part(factor));
 }
 
-/** Products of products are written flat up to so many factors. */
-const MOST_FLAT = 12;
-
 /** A product inside of another, as the normal form keeps what is shared; as written, numbers stand at the front. */
-const isKept = (factor: Expression | undefined): factor is Extract<Expression, { kind: 'product' }> =>
-  factor?.kind === 'product' && factor.factors[0]?.kind !== 'constant';
+const isKept = (factor: Expression): factor is Extract<Expression, { kind: 'product' }> =>
+  factor.kind === 'product' && factor.factors[0]?.kind !== 'constant';
 
-function basesOf(root: Expression): readonly Expression[] {
-  const bases: Expression[] = [];
-  const pending = [root];
-  for (let factor = pending.pop(); factor; factor = pending.pop()) {
-    if (factor.kind === 'product') pending.push(...factor.factors);
-    else bases.push(factor.kind === 'power' ? factor.base : factor);
-  }
-  return bases;
+/** Whether it has a base with the other factors in common. */
+function meets(product: Extract<Expression, { kind: 'product' }>, beside: readonly Expression[]): boolean {
+  const own = product.factors.map(baseOf);
+  return beside.some((other) => other !== product && basesOf(other).some((base) => own.includes(base)));
 }
 
-/** x·(y·(z·w)) from left to right as z·w·y·x: each running product begins with the one that it is made of. */
-function asComputed(root: Expression, named: ReadonlyMap<Expression, string>): readonly Expression[] {
-  const reversed: Expression[] = [];
-  for (let node: Expression | undefined = root; node; ) {
-    const last: Expression | undefined = node.kind === 'product' && !named.has(node) ? node.factors.at(-1) : undefined;
-    if (node.kind !== 'product' || !isKept(last)) {
-      reversed.push(...(node.kind === 'product' && !named.has(node) ? [...node.factors].reverse() : [node]));
-      break;
-    }
-    reversed.push(...node.factors.slice(0, -1));
-    node = last;
-  }
-  return reversed.reverse();
-}
+const baseOf = (factor: Expression): Expression => (factor.kind === 'power' ? factor.base : factor);
+const basesOf = (factor: Expression): readonly Expression[] =>
+  factor.kind === 'product' ? factor.factors.map(baseOf) : [baseOf(factor)];
 
 function fraction(above: readonly Look[], below: readonly Look[], elementwise: boolean): Look {
   const top = several(above, elementwise);

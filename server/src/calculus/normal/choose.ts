@@ -35,7 +35,8 @@ export function choose(
   const size = postorder(roots).length;
   const budget = 5_000 + 100 * size;
   const total = (forms: readonly Expression[]): number => forms.reduce((sum, form) => sum + cost(graph, form), 0);
-  const merged = total(roots) <= 2_000 + 20 * size ? settle(graph, roots, 2 * budget) : undefined;
+  const isWritable = total(roots) <= 2_000 + 20 * size;
+  const merged = isWritable ? settle(graph, roots, 2 * budget) : undefined;
   if (merged && total(merged) <= SMALL) return merged;
   const operationsOf = (forms: readonly Expression[]): number => operations(...beside, ...forms);
   const enough = FEW * operations(...written);
@@ -43,15 +44,16 @@ export function choose(
   const inner = shared([...roots, ...beside]);
   const own = new Set(postorder(beside));
   // First the function's own parts are kept whole, then the running products of the sweep as well.
-  const levels = [inner.filter((node) => (node.kind === 'sum' ? node.terms.length > SHORT : own.has(node))), inner];
+  const few = inner.filter((node) => (node.kind === 'sum' ? node.terms.length > SHORT : own.has(node)));
+  const levels = isWritable ? [few, inner] : [inner];
   let best = merged;
   for (const keep of levels) {
     const kept = attempt(graph, roots, budget, new Set(keep));
     if (kept && (!best || operationsOf(kept) < MUCH_LESS * operationsOf(best))) best = kept;
     if (best && operationsOf(best) <= enough) return best;
   }
-  const few = operations(...written) >= LONG && best && operationsOf(roots) < operationsOf(best);
-  return few ? roots : (best ?? roots);
+  const isDear = operations(...written) >= LONG && best && operationsOf(roots) < operationsOf(best);
+  return isDear ? roots : (best ?? roots);
 }
 
 /** The merged normal forms of many expressions at once: parts that they share are built once. */
