@@ -120,10 +120,7 @@ export function monic(polynomial: Polynomial): {
 
 /** The polynomial times the monomial that leaves no negative exponent. It is 0 just where the polynomial is. */
 export function withoutNegativeExponents(polynomial: Polynomial): Polynomial {
-  const lowest = new Map<number, number>();
-  for (const { exponents } of polynomial.values()) {
-    for (const [index, exponent] of exponents) lowest.set(index, Math.min(lowest.get(index) ?? 0, exponent));
-  }
+  const lowest = lowestExponents(polynomial);
   const cleared = new Map<string, Term>();
   for (const { exponents, coefficient } of polynomial.values()) {
     const raised = new Map(exponents);
@@ -135,6 +132,17 @@ export function withoutNegativeExponents(polynomial: Polynomial): Polynomial {
     cleared.set(keyOf(raised), { exponents: raised, coefficient });
   }
   return cleared;
+}
+
+/** The lowest exponent of each unknown, where that is negative. */
+export function lowestExponents(polynomial: Polynomial): Map<number, number> {
+  const lowest = new Map<number, number>();
+  for (const { exponents } of polynomial.values()) {
+    for (const [index, exponent] of exponents) {
+      if (exponent < (lowest.get(index) ?? 0)) lowest.set(index, exponent);
+    }
+  }
+  return lowest;
 }
 
 /** Everything in which u^degree stands, with u^degree replaced. Exponents of u must not be negative. */
@@ -170,7 +178,8 @@ function compareExponents(a: Exponents, b: Exponents): number {
   return 0;
 }
 
-function leading(polynomial: Polynomial): Term | undefined {
+/** The term with the highest exponent of the first unknown, and so on. */
+export function leading(polynomial: Polynomial): Term | undefined {
   let best: Term | undefined;
   for (const term of polynomial.values()) {
     if (!best || compareExponents(term.exponents, best.exponents) > 0) best = term;

@@ -132,7 +132,7 @@ function product(factors: readonly Expression[], named: ReadonlyMap<Expression, 
     // As written, `1*x` shows its 1; a sign alone (`-1*x`) is a minus.
     if (!isOne(top) || (whole && !isNegative(coefficient.value))) above.push(number(top));
     if (!whole) below.push(number(ratio(size.d)));
-  } else if (first) collect(first, above, below, others, named);
+  } else if (first) collect(first, above, below, [], named);
   for (const factor of others) collect(factor, above, below, factors, named);
   const body = fraction(above, below, elementwise);
   return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;

@@ -6,7 +6,7 @@
 import { type Expression, parts } from '../expression';
 import { isInteger, isNegative, isOne, numerator, ONE, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
-import { common, expressionOf, gcd, perfectPower, polynomialOf, primitive, ring } from './polynomials';
+import { common, expressionOf, gcd, perfectPower, polynomialOf, ring } from './polynomials';
 import { cost } from './size';
 
 /** A factor as a sum to a whole power. */
@@ -170,9 +170,8 @@ export function* perfectPowers(make: Construction, whole: Expression): Iterable<
   const polynomial = polynomialOf(make, unknowns, whole);
   const found = polynomial && unknowns.unknowns.length === 1 && perfectPower(polynomial);
   if (!found) return;
-  const { content } = primitive(polynomial);
   yield make.multiply(
-    expressionOf(make, unknowns, content),
+    expressionOf(make, unknowns, found.content),
     make.power(expressionOf(make, unknowns, found.base), found.times),
   );
 }

@@ -90,6 +90,10 @@ function commonFactors(make: Construction, terms: readonly Term[], denominators:
 
 const isExponential = (base: Expression): boolean => base.kind === 'application' && base.row.name === 'exp';
 
+/** Whether a sum is one that stays as it is written. */
+export const isPolynomial = (make: Construction, { terms }: Extract<Expression, { kind: 'sum' }>): boolean =>
+  terms.every((term) => isMonomial({ term, exponents: exponentsOf(make, term) }));
+
 /** Of variables to whole powers: people leave 3x² + 2x alone. */
 const isMonomial = ({ exponents }: Term): boolean =>
   [...exponents].every(([base, exponent]) => isPlain(base) && isInteger(exponent) && !isNegative(exponent));

@@ -87,12 +87,11 @@ export function primitive(polynomial: Polynomial): { readonly content: Polynomia
   return { content, rest: rest ?? polynomial };
 }
 
-/** The greatest number that leaves integers without a common divisor; the sign of the first term. */
+/** The greatest number that leaves integers without a common divisor; the sign of the leading term. */
 function rationalContent(polynomial: Polynomial): Rational {
   let [above, below] = [0n, 1n];
-  let sign = 1n;
-  for (const [i, { coefficient }] of [...polynomial.values()].entries()) {
-    if (i === 0) sign = coefficient.s;
+  const sign = poly.leading(polynomial)?.coefficient.s ?? 1n;
+  for (const { coefficient } of polynomial.values()) {
     above = gcd(above, coefficient.n);
     below = (below * coefficient.d) / gcd(below, coefficient.d);
   }
@@ -103,6 +102,10 @@ export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
+}
+
+export function lcm(a: number, b: number): number {
+  return (a * b) / Number(gcd(BigInt(a), BigInt(b)));
 }
 
 /** Both over their greatest common divisor, which is not constant; undefined where there is none that can be found. */
@@ -132,17 +135,17 @@ function oneUnknown(budget: Budget, a: Polynomial, b: Polynomial): Polynomial | 
   return x.size > 1 ? x : undefined;
 }
 
-/** P and k where the polynomial in one unknown is a number times P^k. */
+/** content·base^times, where a polynomial in one unknown is that. */
 export function perfectPower(
   polynomial: Polynomial,
-): { readonly base: Polynomial; readonly times: number } | undefined {
+): { readonly content: Polynomial; readonly base: Polynomial; readonly times: number } | undefined {
   const budget: Budget = { left: WORK };
-  const { rest } = primitive(polynomial);
+  const { content, rest } = primitive(polynomial);
   const slope = poly.derivative(rest);
   const divisor = slope && oneUnknown(budget, rest, slope);
   const base = divisor && poly.divide(budget, rest, divisor);
   if (!base || base.size < 2) return undefined;
   const times = poly.degree(rest) / poly.degree(base);
   const raised = Number.isInteger(times) && times > 1 ? poly.power(budget, primitive(base).rest, times) : undefined;
-  return raised && poly.equal(raised, rest) ? { base: primitive(base).rest, times } : undefined;
+  return raised && poly.equal(raised, rest) ? { content, base: primitive(base).rest, times } : undefined;
 }

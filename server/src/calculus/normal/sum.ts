@@ -10,6 +10,7 @@ import { factorOut } from './factor';
 import { pythagoras } from './identities';
 import { orderTerms } from './order';
 import { cost } from './size';
+import { together } from './together';
 
 /** Sums with more terms are only collected: the searches are quadratic. */
 const MOST_TERMS_SEARCHED = 40;
@@ -66,10 +67,12 @@ interface Smaller {
   readonly move: Move;
 }
 
+/** `patience`: how many searches must still be able to nest; the dear ones are made for whole formulas only. */
 const SEARCHES = [
-  { search: factorOut, move: 'factor out' },
-  { search: expand, move: 'multiply out' },
-  { search: perfectPowers, move: 'factor out' },
+  { search: factorOut, move: 'factor out', patience: 1 },
+  { search: expand, move: 'multiply out', patience: 1 },
+  { search: perfectPowers, move: 'factor out', patience: 1 },
+  { search: together, move: 'common denominator', patience: 2 },
 ] as const;
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
@@ -78,7 +81,8 @@ function smaller(make: Construction, whole: Expression): Smaller | undefined {
   const { graph } = make;
   let best: Smaller | undefined;
   let least = cost(graph, whole);
-  for (const { search, move } of SEARCHES) {
+  for (const { search, move, patience } of SEARCHES) {
+    if (make.patience < patience) continue;
     for (const form of search(make.deeper, whole)) {
       const size = cost(graph, form);
       if (size < least) [best, least] = [{ form, move }, size];
