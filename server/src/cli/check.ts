@@ -1,5 +1,6 @@
 /** `nabla check`: diagnostics and claims. */
 import type { Variable } from '../calculus/expression';
+import { mistakeIn } from '../features/verdicts';
 import { type ClaimVerdict, judge } from '../program/answers';
 import type { Problem, Range, Statement } from '../syntax/tree';
 import { type Io, type Paint, painter } from './io';
@@ -35,7 +36,8 @@ function claimsOf({ program }: OpenPage): JudgedClaim[] {
     const isPart = verdict.verdict === 'refuted' && shown;
     const range = isPart ? shown.link.range : statement.sentence.range;
     const place = { start: range.start + statement.start, end: range.end + statement.start };
-    return [{ statement, verdict, range: place, message: messageOf(verdict) }];
+    const mistake = isPart ? mistakeIn(program, shown) : [];
+    return [{ statement, verdict, range: place, message: [messageOf(verdict), ...mistake].join(' ') }];
   });
 }
 

@@ -6,10 +6,12 @@
 import { variables } from '../calculus/expression';
 import { normalise } from '../calculus/normal';
 import { figure as exactFigure } from '../calculus/wording';
+import { spellExplanation } from '../notation/explanation';
 import type { ClaimVerdict, LinkVerdict } from '../program/answers';
 import type { Claim, Program } from '../program/program';
 import type { Statement } from '../syntax/tree';
 import { cut, oneLine } from './text';
+import { namesOf } from './view';
 
 /** What is known of a claim. */
 export interface Judged {
@@ -70,7 +72,7 @@ export function sentences(program: Program, verdict: ClaimVerdict): string[] {
     case 'nothing':
       return [`? Says nothing: ${link?.explanation ?? 'no point was found'}.`];
     case 'refuted':
-      return [link ? `✗ ${refutation(program, link)}` : '✗ Refuted.'];
+      return link ? [`✗ ${refutation(program, link)}`, ...mistakeIn(program, link)] : ['✗ Refuted.'];
   }
 }
 
@@ -87,6 +89,12 @@ export function refutation(program: Program, link: LinkVerdict): string {
   const { leftText, rightText } = counterexample;
   const notes = /\(([^()]*(?:kink|jump|convention)[^()]*)\)$/.exec(link.explanation)?.[1];
   return `Refuted${place ? ` ${place}` : ''}: the left side is ${minus(leftText)}, the right side ${minus(rightText)}.${notes ? ` ${sentence(notes)}` : ''}`;
+}
+
+/** `This is what comes out if the inner derivative 4x is forgotten.`: a sentence, or nothing. */
+export function mistakeIn(program: Program, { mistake }: LinkVerdict): string[] {
+  if (!mistake) return [];
+  return [spellExplanation(mistake.says, namesOf({ program })) ?? mistake.plainly];
 }
 
 /** Where, and what differs there. Only variables that the sides depend on are named. */
