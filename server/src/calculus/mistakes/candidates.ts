@@ -13,6 +13,9 @@ const WORK = 30_000;
 const MOST_CANDIDATES = 400;
 const LARGEST = 400;
 
+/** Said only of what is not a mistake at one place. */
+const AT_EVERY_PLACE = 9;
+
 interface Made {
   readonly mistake: SlopeMistake;
   /** The how-manieth slip of its row at its place. */
@@ -55,7 +58,7 @@ export function candidates(
     const { mistake, variant } = repeated;
     const wrongly = forward(room, (_, place) => mistake.slips(place)[variant]?.after);
     const result = wrongly.get(body);
-    if (result) found.push({ mistake, says: [`${mistake.name}, at every place`], result });
+    if (result) found.push({ mistake, says: [`${mistake.name}, at every place`], result, reading: AT_EVERY_PLACE });
   }
   return found;
 }
@@ -64,6 +67,7 @@ export function candidates(
 export function slope(graph: Graph, body: Expression, variable: Variable): Expression | undefined {
   const moving = movingNodes(body, variable);
   if (moving.length > LARGEST) return undefined;
+  if (moving.length === 0) return graph.constant(0);
   return forward({ make: light(graph), variable, moving: new Set(moving) }, () => undefined).get(body);
 }
 

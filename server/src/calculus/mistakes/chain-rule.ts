@@ -1,10 +1,14 @@
 /** Mistakes with the chain rule: a function of a function, or of several. */
 import { listed, say } from '../derivation/step';
-import type { Expression } from '../expression';
+import { type Expression, type Graph, postorder } from '../expression';
 import { normalise } from '../normal';
 import { RELU_KEPT, SLOPE_ONE } from './names';
 import { isOne, type Link, linksAt, throughLink } from './rules';
 import type { Place, Slip, SlopeMistake } from './slip';
+
+/** As the reader would write it: `4x`, but `g′(x)` where the function has a name. */
+const shown = (graph: Graph, slope: Expression): Expression =>
+  postorder([slope]).some(({ kind }) => kind === 'call') ? slope : normalise(graph, slope);
 
 /** The links whose argument is more than the variable; the others follow the right rule. */
 function atLinks(place: Place, wrong: (link: Link, inner: Expression) => readonly Slip[]): Slip[] {
@@ -27,13 +31,13 @@ export const innerForgotten: SlopeMistake = {
     const one = atLinks(place, ({ argument, slope }, inner) =>
       isOne(inner)
         ? []
-        : [{ after: slope(argument), says: say`the inner derivative ${normalise(graph, inner)} is forgotten` }],
+        : [{ after: slope(argument), says: () => say`the inner derivative ${shown(graph, inner)} is forgotten` }],
     );
     if (one.length < 2) return one;
     const links = linksAt(place);
-    const inner = links.map(({ argument }) => normalise(graph, d(argument)));
+    const inner = () => links.map(({ argument }) => shown(graph, d(argument)));
     const all = make.add(...links.map(({ argument, slope }) => slope(argument)));
-    return [...one, { after: all, says: ['the inner derivatives ', ...listed(inner), ' are forgotten'] }];
+    return [...one, { after: all, says: () => ['the inner derivatives ', ...listed(inner()), ' are forgotten'] }];
   },
 };
 
@@ -46,7 +50,8 @@ export const middleForgotten: SlopeMistake = {
         .filter((inner) => inner.argument !== place.variable)
         .map((inner) => ({
           after: place.make.multiply(slope(argument), place.d(inner.argument)),
-          says: say`the slope ${normalise(place.graph, inner.slope(inner.argument))} of the function in the middle of the chain is forgotten`,
+          says: () =>
+            say`the slope ${shown(place.graph, inner.slope(inner.argument))} of the function in the middle of the chain is forgotten`,
         })),
     ),
 };
@@ -59,7 +64,8 @@ const outerKept: SlopeMistake = {
     atLinks(place, ({ argument, outer }, inner) => [
       {
         after: place.make.multiply(outer(argument), inner),
-        says: say`the outer function is not differentiated: ${place.node} is only multiplied by the inner derivative ${normalise(place.graph, inner)}`,
+        says: () =>
+          say`the outer function is not differentiated: ${place.node} is only multiplied by the inner derivative ${shown(place.graph, inner)}`,
       },
     ]),
 };
@@ -72,7 +78,8 @@ const outerForgotten: SlopeMistake = {
     atLinks(place, (_, inner) => [
       {
         after: inner,
-        says: say`only the inner derivative ${normalise(place.graph, inner)} is taken, and the outer one is forgotten`,
+        says: () =>
+          say`only the inner derivative ${shown(place.graph, inner)} is taken, and the outer one is forgotten`,
       },
     ]),
 };
@@ -87,7 +94,8 @@ const innerInPlace: SlopeMistake = {
         : [
             {
               after: outer(inner),
-              says: say`${argument} is replaced by its derivative ${normalise(place.graph, inner)}, and the outer function stays`,
+              says: () =>
+                say`${argument} is replaced by its derivative ${shown(place.graph, inner)}, and the outer function stays`,
             },
           ],
     ),
@@ -99,7 +107,8 @@ const outerAtInnerSlope: SlopeMistake = {
     atLinks(place, ({ argument, slope }, inner) =>
       (inner.kind === 'constant' ? [] : [slope(inner), place.make.multiply(slope(inner), inner)]).map((after) => ({
         after,
-        says: say`the outer derivative is taken at the inner derivative ${normalise(place.graph, inner)} instead of at ${argument}`,
+        says: () =>
+          say`the outer derivative is taken at the inner derivative ${shown(place.graph, inner)} instead of at ${argument}`,
       })),
     ),
 };
@@ -111,7 +120,8 @@ const outerAtVariable: SlopeMistake = {
     atLinks(place, ({ argument, slope }, inner) => [
       {
         after: place.make.multiply(slope(place.variable), inner),
-        says: say`the outer derivative is taken at ${place.variable} instead of at the inner function ${argument}`,
+        says: () =>
+          say`the outer derivative is taken at ${place.variable} instead of at the inner function ${argument}`,
       },
     ]),
 };
@@ -125,7 +135,8 @@ const wayForgotten: SlopeMistake = {
     if (links.length < 2 || node.kind === 'power') return [];
     return links.map((lost) => ({
       after: make.add(...links.filter((link) => link !== lost).map((link) => throughLink(place, link))),
-      says: say`${variable} acts through ${String(links.length)} arguments, and the way through ${lost.argument} is forgotten`,
+      says: () =>
+        say`${variable} acts through ${String(links.length)} arguments, and the way through ${lost.argument} is forgotten`,
     }));
   },
 };

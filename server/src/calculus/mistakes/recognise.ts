@@ -13,7 +13,7 @@ import { candidates, slope } from './candidates';
 import { type Answer, agreeing, chanceOf, equal } from './compare';
 import { prepare, withoutCalls } from './prepare';
 import { remark } from './remarks';
-import type { Candidate, RefutedClaim } from './slip';
+import { type Candidate, type Clause, type RefutedClaim, worded } from './slip';
 import { slopeMistakes } from './table';
 import { integralOf, wholeCandidates } from './whole';
 
@@ -101,14 +101,20 @@ function asWritten(graph: Graph, call: Call): Candidate[] {
     const body = before.every((order) => order === 0) ? call.callee.body : partial(graph, call.callee, before);
     const kept = prepare(graph, body);
     const inlined = prepare(graph, withoutCalls(graph, body));
-    return [...new Set([kept, inlined])].flatMap((one) => candidates(graph, one, variable, slopeMistakes));
+    return [...new Set([kept, inlined])].flatMap((one, reading) =>
+      candidates(graph, one, variable, slopeMistakes).map((found) => ({ reading, ...found })),
+    );
   });
 }
 
+/** Nobody multiplies out more. */
+const MULTIPLIED_OUT = 30;
+
 function inNormalForm(graph: Graph, call: Call): Candidate[] {
   return lastSteps(call).flatMap(({ before, variable }) => {
-    if (before.some((order) => order > 0)) return [];
-    return candidates(graph, prepare(graph, normalise(graph, call.callee.body)), variable, slopeMistakes);
+    const { body } = call.callee;
+    if (before.some((order) => order > 0) || postorder([body]).length > MULTIPLIED_OUT) return [];
+    return candidates(graph, prepare(graph, normalise(graph, body)), variable, slopeMistakes);
   });
 }
 
@@ -120,7 +126,7 @@ function simplifiedWrongly(graph: Graph, { callee, orders }: Call): Candidate[] 
   const line = slope(graph, prepare(graph, withoutCalls(graph, callee.body)), variable);
   return (line ? algebraCandidates(graph, line, wrongIdentities) : []).map((candidate) => ({
     ...candidate,
-    says: ['the slope is right, and then ', ...candidate.says],
+    says: () => ['the slope is right, and then ', ...worded(candidate.says)],
   }));
 }
 
@@ -139,12 +145,13 @@ export interface Match {
 
 /** Numbers that coincide sooner than this with the value of some mistake are no evidence of one. */
 const MOST_CHANCE = 0.08;
-/** At most so many equalities are looked for a proof of. */
-const MOST_PROOFS = 12;
+const MOST_NAMES = 6;
+const readingOf = ({ reading = 0 }: Candidate): number => reading;
 
 /** The mistakes that give the reader's answer: one entry a mistake. */
 function matching(graph: Graph, list: readonly Candidate[], answer: Answer): Match[] {
-  const distinct = [...new Map(list.map((one) => [`${one.mistake.name} ${one.result.id}`, one])).values()];
+  const byResult = new Map(list.toReversed().map((one) => [`${one.mistake.name} ${one.result.id}`, one]));
+  const distinct = [...byResult.values()].reverse();
   const near = agreeing(
     graph,
     distinct.map(({ result }) => result),
@@ -153,14 +160,15 @@ function matching(graph: Graph, list: readonly Candidate[], answer: Answer): Mat
   const isNumber = near.length > 0 && variables(answer.given, answer.right).length === 0;
   const values = distinct.map(({ result }) => result);
   if (isNumber && chanceOf(graph, values, answer) > MOST_CHANCE) return [];
+  // So many names, and what fits is nobody's mistake in particular.
+  if (new Set(near.map(({ mistake }) => mistake.name)).size > MOST_NAMES) return [];
   const found = new Map<string, Match>();
-  for (const candidate of near.slice(0, MOST_PROOFS)) {
+  for (const candidate of near.toSorted((a, b) => readingOf(a) - readingOf(b))) {
     const { name } = candidate.mistake;
-    const known = found.get(name);
+    const known = found.get(name)?.candidate;
+    if (known && (readingOf(known) < readingOf(candidate) || sameWords(known.says, candidate.says))) continue;
     const certainty = equal(graph, candidate.result, answer);
-    if (!certainty) continue;
-    const clear = !known || sameWords(known.candidate.says, candidate.says);
-    found.set(name, { certainty, candidate: clear ? (known?.candidate ?? candidate) : { ...candidate, says: [name] } });
+    if (certainty) found.set(name, { certainty, candidate: known ? { ...candidate, says: [name] } : candidate });
   }
   return [...found.values()].filter(({ candidate: { mistake } }) => !mistake.yieldsTo?.some((name) => found.has(name)));
 }
@@ -175,8 +183,10 @@ function integral(graph: Graph, asked: Call, answer: Answer): Match[] {
   return certainty ? [{ candidate, certainty }] : [];
 }
 
-const sameWords = (a: Explanation, b: Explanation): boolean =>
-  a.length === b.length && a.every((part, i) => part === b[i]);
+function sameWords(one: Clause, other: Clause): boolean {
+  const [a, b] = [worded(one), worded(other)];
+  return a.length === b.length && a.every((part, i) => part === b[i]);
+}
 
 function sentence(graph: Graph, { candidate, certainty }: Match, { given, right }: Answer): Recognised | undefined {
   const { mistake, says } = candidate;
@@ -184,7 +194,7 @@ function sentence(graph: Graph, { candidate, certainty }: Match, { given, right 
   if (isNumber && isPlain(exact(graph, given, new Map()))) return undefined;
   const start =
     certainty === 'proved' ? 'This is what comes out if ' : 'At all points tried, this is what comes out if ';
-  return { name: mistake.name, says: [start, ...says, '.'], plainly: `${start}${mistake.name}.` };
+  return { name: mistake.name, says: [start, ...worded(says), '.'], plainly: `${start}${mistake.name}.` };
 }
 
 /** 0, 1 and −1 come out of so much that they are no evidence. */

@@ -21,9 +21,13 @@ export interface Place {
 export interface Slip {
   /** What the mistake gives in place of the node's slope or, in algebra, of the node. */
   readonly after: Expression;
-  /** Completes "This is what comes out if …". */
-  readonly says: Explanation;
+  readonly says: Clause;
 }
+
+/** Completes "This is what comes out if …"; a function where its formulas are dear and seldom needed. */
+export type Clause = Explanation | (() => Explanation);
+
+export const worded = (says: Clause): Explanation => (typeof says === 'function' ? says() : says);
 
 interface Named {
   /** The same clause without formulas, for where they are long or the mistake is made at several places. */
@@ -47,8 +51,10 @@ export interface AlgebraMistake extends Named {
 /** A wrong answer to a claim's question, by one mistake. */
 export interface Candidate {
   readonly mistake: Named;
-  readonly says: Explanation;
+  readonly says: Clause;
   readonly result: Expression;
+  /** How the formula was read; where two readings show the same mistake, the lower one words it. */
+  readonly reading?: number;
 }
 
 export interface RefutedClaim {

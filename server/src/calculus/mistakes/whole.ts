@@ -3,9 +3,9 @@
  * variable, an integral. In: a derivative. Out: candidates.
  */
 import { say } from '../derivation/step';
-import { partial } from '../differentiate';
-import type { Call, Expression, Graph, Variable } from '../expression';
+import type { Call, Callee, Expression, Graph, Variable } from '../expression';
 import { sidesSwapped } from './built-ins';
+import { slope } from './candidates';
 import { innerForgotten } from './chain-rule';
 import { otherTermDifferentiated } from './constants';
 import { RELU_KEPT } from './names';
@@ -55,7 +55,8 @@ export function wholeCandidates(graph: Graph, { callee, orders }: Call): Candida
     },
   ];
   const give = (mistake: Candidate['mistake'], others: readonly number[], says: Candidate['says']): void => {
-    found.push({ mistake, says, result: partial(graph, callee, others) });
+    const result = derivative(graph, callee, others);
+    if (result) found.push({ mistake, says, result });
   };
   const units = parameters.map((_, i) => parameters.map((__, j) => Number(i === j)));
   if (total === 1) {
@@ -75,7 +76,8 @@ export function wholeCandidates(graph: Graph, { callee, orders }: Call): Candida
       );
     });
     if (parameters.length > 1) {
-      const result = graph.add(...units.map((unit) => partial(graph, callee, unit)));
+      const slopes = units.map((unit) => derivative(graph, callee, unit));
+      const result = graph.add(...slopes.filter((slope) => slope !== undefined));
       found.push({
         mistake: allVariables,
         result,
@@ -105,12 +107,23 @@ export function integralOf(graph: Graph, { callee, orders, args }: Call, answer:
   const variable = callee.parameters[by];
   const total = orders.reduce((sum, order) => sum + order, 0);
   if (!variable || total !== 1 || callee.parameters.some((parameter, i) => args[i] !== parameter)) return undefined;
-  const slope = partial(graph, { name: '', parameters: [variable], body: answer }, [1]);
+  const result = slope(graph, answer, variable);
+  if (!result) return undefined;
   return {
     mistake: integrated,
     says: say`${callee.name === '' ? 'the function' : callee.name} is integrated instead of differentiated`,
-    result: slope,
+    result,
   };
+}
+
+/** By the rules, one after the other; nothing is simplified. */
+function derivative(graph: Graph, callee: Callee, orders: readonly number[]): Expression | undefined {
+  let result: Expression | undefined = callee.body;
+  orders.forEach((order, i) => {
+    const variable = callee.parameters[i];
+    for (let time = 0; time < order; time += 1) result = result && variable && slope(graph, result, variable);
+  });
+  return result;
 }
 
 function ordersUpTo(length: number, total: number): number[][] {
