@@ -9,15 +9,15 @@
 
 import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
-import { evaluate, type Outcome } from './evaluate';
+import { evaluate } from './evaluate';
 import { type Expression, type Graph, substitute, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
 import { instancesOf, mentionsAbstract } from './instances';
-import { normalise } from './normal';
+import { exactly, normalise } from './normal';
 import { proves, solved } from './prove';
-import type { Rational } from './rational';
+import { isNegative, isZero, type Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
-import { figure } from './wording';
+import { coordinate, figure } from './wording';
 
 export interface Verdict {
   readonly verdict: 'proved' | 'holds' | 'refuted' | 'nothing';
@@ -30,6 +30,8 @@ export interface Verdict {
   readonly explanation: string;
   /** Declared functions were replaced by random smooth ones: what holds, holds for those. */
   readonly instances?: true;
+  /** The choice that refutes: `g(u, v) = 2*u^2 + 3*v^3`. */
+  readonly instance?: string;
 }
 
 export interface Counterexample {
@@ -99,9 +101,23 @@ function verifyScalars(graph: Graph, left: Expression, right: Expression, condit
   const direct = search(graph, claimOf(graph, left, right, conditions), effort);
   const none = direct.points === 0 && !direct.counterexample;
   const found = (none && searchSolved(graph, left, right, conditions, effort)) || direct;
+  const gap = found.counterexample || proved || none ? undefined : constantGap(graph, left, right);
+  if (gap) return apartEverywhere(found, gap);
   const verdict = verdictOf(found, proved);
   const notes = found.counterexample ? kinkNotes(graph, [left, right], found.counterexample) : [];
   return notes.length > 0 ? { ...verdict, explanation: `${verdict.explanation} (${notes.join('; ')})` } : verdict;
+}
+
+/** What the right side is more than the left one, where that is the same everywhere: exp(1000) + 1 is too close to tell. */
+function constantGap(graph: Graph, left: Expression, right: Expression): Rational | undefined {
+  const gap = exactly(graph, graph.subtract(right, left));
+  return gap.kind === 'constant' && !isZero(gap.value) ? gap.value : undefined;
+}
+
+function apartEverywhere({ points, error }: Found, gap: Rational): Verdict {
+  const than = isNegative(gap) ? 'less' : 'more';
+  const explanation = `wherever both have a value, the right side is ${coordinate(gap.abs())} ${than} than the left side`;
+  return { verdict: 'refuted', points, error, explanation };
 }
 
 /** A condition such as x == √2 holds at no rational point: its solution is put in, and the rest is searched. */
@@ -172,9 +188,12 @@ function verdictOf(found: Found, proved: boolean): Verdict {
   };
 }
 
-function place({ values }: Counterexample): string {
+function place({ values, exact }: Counterexample): string {
   if (values.size === 0) return '';
-  const texts = [...values].map(([variable, value]) => `${variable.name} = ${figure(value)}`);
+  const texts = [...values].map(([variable, value]) => {
+    const known = exact.get(variable);
+    return `${variable.name} = ${known ? coordinate(known) : figure(value)}`;
+  });
   return `at ${texts.join(', ')}: `;
 }
 
@@ -192,7 +211,9 @@ function verifyAbstract(
     const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : THOROUGH);
     if (result.counterexample) {
       const verdict = verdictOf(result, false);
-      return { ...verdict, explanation: `with ${instance.description}, ${verdict.explanation}`, instances: true };
+      const { description } = instance;
+      const explanation = `with ${description}, ${verdict.explanation}`;
+      return { ...verdict, explanation, instances: true, instance: description };
     }
     found.push(result);
     if (proved) break;
@@ -220,25 +241,33 @@ export function equalAtPoints(graph: Graph, left: Expression, right: Expression,
 }
 
 /** `left ≈ right`: they agree to the digits that the right side is written with. */
-export function verifyNumeric(left: Outcome, right: number, tolerance: number): Verdict {
-  if (!left.ok) return nothing(left.reason);
-  const difference = Math.abs(left.value - right);
+export function verifyNumeric(graph: Graph, left: Expression, right: Expression, tolerance: number): Verdict {
+  const [value, written, gap] = [left, right, graph.subtract(left, right)].map((one) =>
+    evaluate(graph, one, new Map()),
+  );
+  if (!value?.ok) return nothing(value?.reason ?? '');
+  if (!written?.ok) return nothing(written?.reason ?? '');
+  // The difference by itself: of two numbers that agree in all the digits of a double, more digits decide.
+  const difference = gap?.ok ? Math.abs(gap.value) : Math.abs(value.value - written.value);
   // A tolerance such as 0.05 is itself rounded, and so is the difference.
-  const slack = left.error + 2 ** -51 * (Math.abs(left.value) + Math.abs(right));
-  const error = right === 0 ? difference : difference / Math.abs(right);
+  const slack = (gap?.ok ? gap.error : value.error) + 2 ** -50 * tolerance;
+  const error = written.value === 0 ? difference : difference / Math.abs(written.value);
   if (difference <= tolerance + slack) {
-    return { verdict: 'proved', points: 1, error, explanation: `${figure(left.value)} to the digits written` };
+    return { verdict: 'proved', points: 1, error, explanation: `${figure(value.value)} to the digits written` };
   }
-  const [leftText, rightText] = apart(left.value, right);
-  const counterexample = { values: new Map(), exact: new Map(), left: left.value, right, leftText, rightText };
+  const close = apart(value.value, written.value);
+  const found = close ? undefined : search(graph, claimOf(graph, left, right, []), THOROUGH).counterexample;
+  const [leftText, rightText] = close ?? [found?.leftText ?? figure(value.value), found?.rightText ?? ''];
+  const sides = { left: value.value, right: written.value, leftText, rightText };
+  const counterexample = { values: new Map(), exact: new Map(), ...sides };
   return { verdict: 'refuted', points: 1, error, counterexample, explanation: `${leftText} is not ${rightText}` };
 }
 
-/** With as many digits as tell them apart. */
-function apart(left: number, right: number): [string, string] {
+/** With as many digits as tell them apart; undefined where doubles do not. */
+function apart(left: number, right: number): [string, string] | undefined {
   for (let digits = 6; digits < 17; digits += 1) {
     const [a, b] = [left, right].map((value) => String(Number(value.toPrecision(digits))).replace(/-/g, '−'));
     if (a !== undefined && b !== undefined && a !== b) return [a, b];
   }
-  return [String(left), String(right)];
+  return undefined;
 }

@@ -41,13 +41,13 @@ function claimsOf({ program }: OpenPage): JudgedClaim[] {
   });
 }
 
-function messageOf({ verdict, points, links, shown }: ClaimVerdict): string {
+function messageOf({ verdict, links, shown }: ClaimVerdict): string {
   const explanation = links[shown]?.explanation ?? '';
   switch (verdict) {
     case 'proved':
       return `Proved: ${explanation}.`;
     case 'holds':
-      return `Holds at ${points} points, which is no proof: ${explanation}.`;
+      return `${explanation.replace(/^equal/, 'Holds')}.`;
     case 'refuted':
       return `Refuted${explanation.startsWith('at ') ? '' : ':'} ${explanation}.`;
     case 'nothing':

@@ -5,7 +5,7 @@
 
 import { variables } from '../calculus/expression';
 import { normalise } from '../calculus/normal';
-import { figure as exactFigure } from '../calculus/wording';
+import { coordinate, figure as exactFigure } from '../calculus/wording';
 import { spellExplanation } from '../notation/explanation';
 import type { ClaimVerdict, LinkVerdict } from '../program/answers';
 import type { Claim, Program } from '../program/program';
@@ -66,6 +66,9 @@ export function sentences(program: Program, verdict: ClaimVerdict): string[] {
       const largest = Math.max(...verdict.links.map(({ error }) => error));
       return [
         `✓ Holds at ${points(verdict.points)}: tried, not proved.`,
+        ...(verdict.links.some(({ instances }) => instances)
+          ? ['Declared functions were tried as random smooth ones: it holds for those.']
+          : []),
         ...(largest > 0 ? [`Largest relative difference: ${exactFigure(largest)}.`] : []),
       ];
     }
@@ -83,9 +86,10 @@ const sentence = (text: string): string => {
 
 /** `Refuted at x = 1: the left side is 14, the right side 15.` */
 export function refutation(program: Program, link: LinkVerdict): string {
-  const { counterexample } = link;
+  const { counterexample, instance } = link;
   if (!counterexample) return `Refuted: ${link.explanation}.`;
-  const { place } = evidence(program, link);
+  const found = evidence(program, link).place;
+  const place = instance === undefined ? found : [`with ${instance}`, found].filter(Boolean).join(', ');
   const { leftText, rightText } = counterexample;
   const notes = /\(([^()]*(?:kink|jump|convention)[^()]*)\)$/.exec(link.explanation)?.[1];
   return `Refuted${place ? ` ${place}` : ''}: the left side is ${minus(leftText)}, the right side ${minus(rightText)}.${notes ? ` ${sentence(notes)}` : ''}`;
@@ -108,8 +112,7 @@ function evidence(
   const all = [...counterexample.exact];
   const named = all.filter(([variable]) => needed.has(variable));
   const shown = (named.length > 0 ? named : all).map(([variable, value]) => {
-    const double = counterexample.values.get(variable) ?? Number(value.s * value.n) / Number(value.d);
-    return `${variable.name} = ${exactFigure(double)}`;
+    return `${variable.name} = ${coordinate(value)}`;
   });
   const { leftText, rightText } = counterexample;
   return {

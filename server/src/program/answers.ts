@@ -6,7 +6,7 @@ import { evaluate, exact, type Values } from '../calculus/evaluate';
 import { type Expression, type Graph, rebuild, transform, type Variable, variables } from '../calculus/expression';
 import { type Recognised, recognise } from '../calculus/mistakes/recognise';
 import { normalise } from '../calculus/normal';
-import { bits, type Rational, toNumber } from '../calculus/rational';
+import { bits, type Rational } from '../calculus/rational';
 import { type Verdict, verify, verifyNumeric } from '../calculus/verify';
 import type { Claim, ClaimLink, Program } from './program';
 
@@ -168,7 +168,7 @@ function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expre
   const verdict =
     link.relation === '='
       ? verify(graph, left, right, conditions)
-      : worst(scalars(left).map((side, i) => judgeNumber(graph, side, scalars(right)[i], tolerance)));
+      : worst(scalars(left).map((side, i) => verifyNumeric(graph, side, scalars(right)[i] ?? side, tolerance)));
   if (verdict.verdict !== 'refuted') return { ...verdict, link };
   // In the names of the page first: "the constant factor a is lost".
   const named = left !== link.left || right !== link.right;
@@ -176,11 +176,6 @@ function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expre
     (named ? recognise(graph, { ...link, conditions, tolerance }) : undefined) ??
     recognise(graph, { left, right, conditions, tolerance });
   return { ...verdict, link, ...(mistake && { mistake }) };
-}
-
-function judgeNumber(graph: Graph, left: Expression, right: Expression | undefined, tolerance: number): Verdict {
-  const exactly = right && exact(graph, right, new Map());
-  return verifyNumeric(evaluate(graph, left, new Map()), exactly ? toNumber(exactly) : Number.NaN, tolerance);
 }
 
 const scalars = (expression: Expression): readonly Expression[] =>

@@ -126,6 +126,8 @@ const outerAtVariable: SlopeMistake = {
     ]),
 };
 
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+
 /** f(u, v) with both moving: df/dx has a term for each (the total derivative). */
 const wayForgotten: SlopeMistake = {
   name: 'one of the ways through which the variable acts is forgotten',
@@ -133,10 +135,9 @@ const wayForgotten: SlopeMistake = {
     const { make, node, variable } = place;
     const links = linksAt(place);
     if (links.length < 2 || node.kind === 'power') return [];
-    return links.map((lost) => ({
+    return links.map((lost, i) => ({
       after: make.add(...links.filter((link) => link !== lost).map((link) => throughLink(place, link))),
-      says: () =>
-        say`${variable} acts through ${String(links.length)} arguments, and the way through ${lost.argument} is forgotten`,
+      says: say`${variable} acts through ${String(links.length)} arguments, and the way through the ${ORDINALS[i] ?? 'last'}, ${lost.argument}, is forgotten`,
     }));
   },
 };

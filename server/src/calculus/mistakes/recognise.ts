@@ -70,7 +70,8 @@ function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[
   const derivatives = postorder([asked]).filter(isDerivative).slice(0, 4);
   const numbers = variables(asked, given).length === 0;
   if (derivatives.length === 0) {
-    if (numbers || postorder([given]).some(isDerivative)) return [];
+    // A number for a formula: it comes out of too much.
+    if (variables(given).length === 0 || postorder([given]).some(isDerivative)) return [];
     const table = isForward ? [...wrongIdentities, ...losses] : wrongIdentities;
     return [() => matching(graph, algebraCandidates(graph, asked, table), answer)];
   }
