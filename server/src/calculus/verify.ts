@@ -91,7 +91,7 @@ function weakest(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
-const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
+export const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
 
 function verifyScalars(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]): Verdict {
   const proved = proves(graph, left, right, conditions);
@@ -238,36 +238,4 @@ export function equalAtPoints(graph: Graph, left: Expression, right: Expression,
   const effort: Effort = { readable: 16, places: 0, random: points, careful: 0, quick: true, enough: points };
   const found = search(graph, claimOf(graph, a, b, conditions), effort);
   return { verdict: found.counterexample ? 'refuted' : 'holds', points: found.points, error: found.error };
-}
-
-/** `left ≈ right`: they agree to the digits that the right side is written with. */
-export function verifyNumeric(graph: Graph, left: Expression, right: Expression, tolerance: number): Verdict {
-  const [value, written, gap] = [left, right, graph.subtract(left, right)].map((one) =>
-    evaluate(graph, one, new Map()),
-  );
-  if (!value?.ok) return nothing(value?.reason ?? '');
-  if (!written?.ok) return nothing(written?.reason ?? '');
-  // The difference by itself: of two numbers that agree in all the digits of a double, more digits decide.
-  const difference = gap?.ok ? Math.abs(gap.value) : Math.abs(value.value - written.value);
-  // A tolerance such as 0.05 is itself rounded, and so is the difference.
-  const slack = (gap?.ok ? gap.error : value.error) + 2 ** -50 * tolerance;
-  const error = written.value === 0 ? difference : difference / Math.abs(written.value);
-  if (difference <= tolerance + slack) {
-    return { verdict: 'proved', points: 1, error, explanation: `${figure(value.value)} to the digits written` };
-  }
-  const close = apart(value.value, written.value);
-  const found = close ? undefined : search(graph, claimOf(graph, left, right, []), THOROUGH).counterexample;
-  const [leftText, rightText] = close ?? [found?.leftText ?? figure(value.value), found?.rightText ?? ''];
-  const sides = { left: value.value, right: written.value, leftText, rightText };
-  const counterexample = { values: new Map(), exact: new Map(), ...sides };
-  return { verdict: 'refuted', points: 1, error, counterexample, explanation: `${leftText} is not ${rightText}` };
-}
-
-/** With as many digits as tell them apart; undefined where doubles do not. */
-function apart(left: number, right: number): [string, string] | undefined {
-  for (let digits = 6; digits < 17; digits += 1) {
-    const [a, b] = [left, right].map((value) => String(Number(value.toPrecision(digits))).replace(/-/g, '−'));
-    if (a !== undefined && b !== undefined && a !== b) return [a, b];
-  }
-  return undefined;
 }

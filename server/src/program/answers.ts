@@ -7,7 +7,8 @@ import { type Expression, type Graph, rebuild, transform, type Variable, variabl
 import { type Recognised, recognise } from '../calculus/mistakes/recognise';
 import { normalise } from '../calculus/normal';
 import { bits, type Rational } from '../calculus/rational';
-import { type Verdict, verify, verifyNumeric } from '../calculus/verify';
+import { type Verdict, verify } from '../calculus/verify';
+import { verifyNumeric } from '../calculus/verify-number';
 import type { Claim, ClaimLink, Program } from './program';
 
 export type Value = number | null | readonly Value[];

@@ -42,6 +42,30 @@ describe('a convention that is missed at one point is no mistake', () => {
   );
 });
 
+test('each link of a derivation has its own mistake', () => {
+  const page = "h(x) = 3(2x^2)^5\ncheck h'(x) = 15(2x^2)^4\n = 15*16*x^8\n = 15*x^8\n = 15x^8";
+  const { verdict, link, sentences } = diagnose(page);
+  expect([verdict, link.link.range.start > 0]).toEqual(['refuted', true]);
+  expect(sentences).toEqual([
+    'This is what comes out if the inner derivative 4x is forgotten.',
+    '',
+    'This is what comes out if the factor 16 is lost.',
+    '',
+  ]);
+});
+
+test('the same page, the same sentence: on a page of its own or after others', () => {
+  const claim = "h(x) = 3(2x^2)^5\ncheck h'(x) = 15(2x^2)^4";
+  const after = `k(t) = sin(t^2)\ncheck k'(t) = cos(t^2)\n${claim}`;
+  expect(diagnose(after).sentence).toBe(diagnose(claim).sentence);
+});
+
+test('a formula that is long is not read in a sentence', () => {
+  const inner = 'x^2 + sin(x)exp(x) + log(x^2 + 1)tanh(x) + sqrt(x^4 + 1)cos(x)';
+  const { sentence } = diagnose(`f(x) = sin(${inner})\ncheck f'(x) = cos(${inner})`);
+  expect(sentence).toBe('This is what comes out if the inner derivative is forgotten.');
+});
+
 const BODIES = [
   '3x^3 - 7x^2 + 5x + 2',
   '3(2x^2)^5',

@@ -1,7 +1,8 @@
 /** Claims, one a line: what is said of them, at which point they fail, how many mistakes it takes. */
 import { describe, expect, test } from 'vitest';
 import type { Expression } from '../../src/calculus/expression';
-import { equalAtPoints, type Verdict, verify, verifyNumeric } from '../../src/calculus/verify';
+import { equalAtPoints, type Verdict, verify } from '../../src/calculus/verify';
+import { verifyNumeric } from '../../src/calculus/verify-number';
 import { type Reader, reader } from './read';
 
 const page = (): Reader =>

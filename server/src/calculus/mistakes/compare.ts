@@ -43,6 +43,7 @@ export function agreeing(graph: Graph, candidates: readonly Expression[], answer
   const points = pointsFor(variables.length, fingerprint([given, right]));
   const scores = candidates.map(() => ({ agrees: 0, differs: false, isWrong: false }));
   let good = 0;
+  let wrong = false;
   for (const point of points) {
     if (good >= ENOUGH) break;
     const outcomes = run(point);
@@ -50,6 +51,8 @@ export function agreeing(graph: Graph, candidates: readonly Expression[], answer
     if (!reader?.ok || !truth?.ok) continue;
     if (!outcomes.slice(2, first).every((condition) => condition.ok && condition.value !== 0)) continue;
     good += 1;
+    const size = Math.max(Math.abs(reader.value), Math.abs(truth.value));
+    wrong ||= Math.abs(reader.value - truth.value) > tolerance + NEAR * size + reader.error + truth.error;
     scores.forEach((score, i) => {
       const outcome = outcomes[first + i];
       if (score.differs || !outcome?.ok) return;
@@ -62,6 +65,8 @@ export function agreeing(graph: Graph, candidates: readonly Expression[], answer
         score.isWrong = true;
     });
   }
+  // Wrong at a single point, as at a kink, or an entry of an array that is right.
+  if (!wrong) return [];
   const needed = variables.length === 0 ? 1 : LEAST;
   return scores.flatMap(({ agrees, differs, isWrong }, i) => (!differs && isWrong && agrees >= needed ? [i] : []));
 }

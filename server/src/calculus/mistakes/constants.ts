@@ -39,10 +39,12 @@ const constantKept: SlopeMistake = {
 const constantSlopeOne: SlopeMistake = {
   name: 'the slope of a constant is taken as 1',
   slips: atSum(({ make }, { constant, slope }) =>
-    constant.map((term) => ({
-      after: make.add(slope, 1),
-      says: say`the slope of the constant ${term} is taken as 1 instead of 0`,
-    })),
+    constant
+      .filter((term) => variables(term).length === 0)
+      .map((term) => ({
+        after: make.add(slope, 1),
+        says: say`the slope of the constant ${term} is taken as 1 instead of 0`,
+      })),
   ),
 };
 

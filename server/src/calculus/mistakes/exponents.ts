@@ -31,7 +31,8 @@ const multiplied: AlgebraMistake = {
     node.factors.forEach((factor, i) => {
       node.factors.forEach((other, j) => {
         const [a, b] = [exponent(factor), exponent(other)];
-        if (i >= j || a.base !== b.base || a.base.kind === 'constant') return;
+        // Nobody multiplies by an exponent that is not written.
+        if (i >= j || a.base !== b.base || a.base.kind === 'constant' || a.power === 1 || b.power === 1) return;
         const joined = graph.power(a.base, graph.multiply(a.power, b.power));
         found.push({
           after: graph.multiply(...node.factors.flatMap((one, k) => (k === i ? joined : k === j ? [] : one))),
