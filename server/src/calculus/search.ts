@@ -41,6 +41,8 @@ export interface Effort {
   /** Points at which doubles do not decide are passed over. */
   readonly quick?: true;
   readonly enough: number;
+  /** What all decimals may cost, where that is less than usual. */
+  readonly decimals?: number;
 }
 export const THOROUGH: Effort = { readable: 60, places: 60, random: 48, careful: 3, enough: Number.POSITIVE_INFINITY };
 /** Are there points of the domain at all? */
@@ -69,7 +71,7 @@ interface Differing {
 
 export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   const { left, right, truths, variables, random } = claim;
-  const tried = trial(graph, left, right, truths, variables);
+  const tried = trial(graph, left, right, truths, variables, effort.decimals);
   const seen = new Set<string>();
   let steps = STEP_BUDGET;
   let points = 0;

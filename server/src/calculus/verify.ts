@@ -17,6 +17,7 @@ import { exactly, normalise } from './normal';
 import { proves, solved } from './prove';
 import { isNegative, isZero, type Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
+import { BUDGET } from './trial';
 import { coordinate, figure } from './wording';
 
 export interface Verdict {
@@ -197,6 +198,9 @@ function place({ values, exact }: Counterexample): string {
   return `at ${texts.join(', ')}: `;
 }
 
+/** The instances of a claim share what one claim may cost. */
+const SHARED: Effort = { ...THOROUGH, decimals: BUDGET / 3 };
+
 /** Equal normal forms prove a claim for all functions; else it is tried with some, and one that fails refutes it. */
 function verifyAbstract(
   graph: Graph,
@@ -208,7 +212,7 @@ function verifyAbstract(
   const found: Found[] = [];
   for (const instance of instancesOf(graph, [left, right, ...conditions])) {
     const [a = left, b = right, ...others] = instance.expressions;
-    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : THOROUGH);
+    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : SHARED);
     if (result.counterexample) {
       const verdict = verdictOf(result, false);
       const { description } = instance;

@@ -3,7 +3,7 @@
  * place of the other, by the first way of working that has one.
  */
 import { partial } from '../differentiate';
-import { type Call, type Expression, type Graph, postorder, substitute, variables } from '../expression';
+import { type Call, type Expression, type Graph, isConstant, postorder, substitute, variables } from '../expression';
 import { normalise } from '../normal';
 import { algebraCandidates, losses, wrongIdentities } from './algebra';
 import { candidates, slope } from './candidates';
@@ -24,6 +24,8 @@ export function fitting(graph: Graph, claim: RefutedClaim): { readonly matches: 
   if (isDerivative(right) && !isDerivative(left)) ways.reverse();
   const answers = ways.map(({ asked, given }): Answer => ({ given, right: asked, conditions, tolerance }));
   for (const answer of answers) {
+    // 0 comes out of too much.
+    if (isConstant(normalise(graph, answer.given), 0)) continue;
     const stagesHere = stages(graph, answer, answer === answers[0]);
     for (const stage of stagesHere) {
       const matches = stage();
@@ -117,7 +119,7 @@ function lastSteps({ callee, orders }: Call) {
 /** sin′ = −cos is an integral too, and is named by its rule: this is for what no single rule explains. */
 function integral(graph: Graph, asked: Call, answer: Answer): Match[] {
   const candidate = integralOf(graph, asked, answer.given);
-  if (!candidate) return [];
+  if (!candidate || variables(answer.given).length === 0) return [];
   const integrand = { ...answer, given: asked.callee.body };
   const [near] = agreeing(graph, [candidate.result], { ...integrand, right: answer.given });
   const certainty = near === undefined ? undefined : equal(graph, candidate.result, integrand);
