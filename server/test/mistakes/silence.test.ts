@@ -3,18 +3,25 @@ import { describe, expect, test } from 'vitest';
 import { random } from '../../src/calculus/fingerprint';
 import { diagnose } from './page';
 
-describe('two mistakes that say different things fit: nothing is guessed', () => {
+describe('two mistakes that say different things fit: nothing is guessed, and only what is certain is said', () => {
+  const factor = (times: string): string => `The right side is ${times} times the left side.`;
+  const sign = 'Only the sign is wrong: the right side is the negative of the left side.';
   test.each([
-    ['the exponent 3 or the factor 3 is lost', "f(x) = 3x^3\ncheck f'(x) = 3x^2"],
-    ['the inner derivative 2 or the exponent 2 is lost', "f(x) = (2x)^2\ncheck f'(x) = 4x"],
-    ['e^x stays because it is not differentiated, or in a product of slopes', "f(x) = x^2 e^x\ncheck f'(x) = 2x e^x"],
-    ['two derivatives, or an exponent lowered by 2', "f(x) = x^2\ncheck f'(x) = 2"],
-    ['the bracket, or the sine', "f(x) = -(x^2 + sin(x))\ncheck f'(x) = -2x + cos(x)"],
-    ['the sign of sin, or of its argument', "f(x) = sin(-x)\ncheck f'(x) = cos(-x)"],
-    ['a number that comes out of many', "h(x) = 3(2x^2)^5\ncheck h'(2) = 15*8^4"],
-    ['0 and 1 are no evidence', "f(x) = x^3 + x\ncheck f'(2) = 1"],
-  ])('%s', (_, page) => {
-    expect(diagnose(page)).toMatchObject({ verdict: 'refuted', sentence: '' });
+    ['the exponent 3 or the factor 3 is lost', "f(x) = 3x^3\ncheck f'(x) = 3x^2", factor('1/3')],
+    ['the inner derivative 2 or the exponent 2 is lost', "f(x) = (2x)^2\ncheck f'(x) = 4x", factor('1/2')],
+    ['e^x stays as it is, or in a product of slopes', "f(x) = x^2 e^x\ncheck f'(x) = 2x e^x", ''],
+    ['the bracket, or the sine', "f(x) = -(x^2 + sin(x))\ncheck f'(x) = -2x + cos(x)", ''],
+    ['the sign of sin, or of its argument', "f(x) = sin(-x)\ncheck f'(x) = cos(-x)", sign],
+    [
+      'the quotient rule, or the inner derivative −1',
+      "f(x) = 1/(1 + exp(-x))\ncheck f'(x) = -exp(-x)/(1 + exp(-x))^2",
+      sign,
+    ],
+    ['a number that comes out of many', "h(x) = 3(2x^2)^5\ncheck h'(2) = 15*8^4", ''],
+    ['0 and 1 are no evidence', "f(x) = x^3 + x\ncheck f'(2) = 1", ''],
+    ['0 comes out of too much', "f(x) = x^3 + x\ncheck f'(x) = 0", ''],
+  ])('%s', (_, page, sentence) => {
+    expect(diagnose(page)).toMatchObject({ verdict: 'refuted', sentence });
   });
 });
 

@@ -1,10 +1,10 @@
 /** Mistakes with the chain rule: a function of a function, or of several. */
-import { listed, say } from '../derivation/step';
+import { say } from '../derivation/step';
 import { type Expression, type Graph, postorder } from '../expression';
 import { normalise } from '../normal';
-import { RELU_KEPT, SLOPE_ONE } from './names';
+import { OUTER_AT_INNER, RELU_KEPT, SLOPE_ONE } from './names';
 import { isOne, type Link, linksAt, throughLink } from './rules';
-import type { Place, Slip, SlopeMistake } from './slip';
+import { joined, type Place, type Slip, type SlopeMistake } from './slip';
 
 /** As the reader would write it: `4x`, but `g′(x)` where the function has a name. */
 const shown = (graph: Graph, slope: Expression): Expression =>
@@ -37,7 +37,7 @@ export const innerForgotten: SlopeMistake = {
     const links = linksAt(place);
     const inner = () => links.map(({ argument }) => shown(graph, d(argument)));
     const all = make.add(...links.map(({ argument, slope }) => slope(argument)));
-    return [...one, { after: all, says: () => ['the inner derivatives ', ...listed(inner()), ' are forgotten'] }];
+    return [...one, { after: all, says: () => ['the inner derivatives ', ...joined(inner()), ' are forgotten'] }];
   },
 };
 
@@ -86,6 +86,8 @@ const outerForgotten: SlopeMistake = {
 
 const innerInPlace: SlopeMistake = {
   name: 'the inner function is replaced by its derivative',
+  // Of exp the outer function is the outer derivative.
+  yieldsTo: [OUTER_AT_INNER],
   rare: true,
   slips: (place) =>
     atLinks(place, ({ argument, outer }, inner) =>
@@ -102,7 +104,7 @@ const innerInPlace: SlopeMistake = {
 };
 
 const outerAtInnerSlope: SlopeMistake = {
-  name: 'the outer derivative is taken at the inner derivative',
+  name: OUTER_AT_INNER,
   slips: (place) =>
     atLinks(place, ({ argument, slope }, inner) =>
       (inner.kind === 'constant' ? [] : [slope(inner), place.make.multiply(slope(inner), inner)]).map((after) => ({

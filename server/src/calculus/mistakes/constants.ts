@@ -26,15 +26,21 @@ const atSum =
 const constantKept: SlopeMistake = {
   name: 'a constant is kept',
   slips: atSum(({ make, variable }, { constant, slope }) =>
-    constant.map((term) => ({
-      after: make.add(slope, term),
-      says:
-        variables(term).length > 0
-          ? say`${term} is kept, though it does not change with ${variable}`
-          : say`the constant ${term} is kept instead of dropped`,
-    })),
+    constant
+      .filter((term) => !turns(slope, term))
+      .map((term) => ({
+        after: make.add(slope, term),
+        says:
+          variables(term).length > 0
+            ? say`${term} is kept, though it does not change with ${variable}`
+            : say`the constant ${term} is kept instead of dropped`,
+      })),
   ),
 };
+
+/** The slope 1 of x − 2 with −2 kept is −1: a turned sign, by accident, which rules of signs explain better. */
+const turns = (slope: Expression, term: Expression): boolean =>
+  slope.kind === 'constant' && term.kind === 'constant' && slope.value.add(term.value).equals(slope.value.neg());
 
 const constantSlopeOne: SlopeMistake = {
   name: 'the slope of a constant is taken as 1',

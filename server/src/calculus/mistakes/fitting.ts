@@ -39,8 +39,8 @@ export const isDerivative = (node: Expression): node is Call =>
   node.kind === 'call' && node.orders.some((order) => order > 0);
 
 /**
- * What is tried, in order: the function as it is written, multiplied out, and what no single rule explains. The first
- * stage with a match decides.
+ * What is tried, in order: the function as it is written; multiplied out, or rightly differentiated and wrongly
+ * simplified; and what no single rule explains. The first stage with a match decides.
  */
 function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[])[] {
   const { right: asked, given } = answer;
@@ -67,8 +67,10 @@ function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[
   if (numbers) return [written];
   return [
     written,
-    around((call) => inNormalForm(graph, call)),
-    around((call) => simplifiedWrongly(graph, call)),
+    around((call) => [
+      ...inNormalForm(graph, call).filter(({ mistake }) => !mistake.rare),
+      ...simplifiedWrongly(graph, call),
+    ]),
     () => (isDerivative(asked) ? integral(graph, asked, answer) : []),
   ];
 }
@@ -96,13 +98,13 @@ function inNormalForm(graph: Graph, call: Call): Candidate[] {
   });
 }
 
-/** The right slope as the rules write it, and then one wrong identity. */
+/** The right slope as the rules write it, and then one wrong identity, or a loss. */
 function simplifiedWrongly(graph: Graph, { callee, orders }: Call): Candidate[] {
   const by = orders.indexOf(1);
   const variable = callee.parameters[by];
   if (!variable || orders.some((order, i) => order > 0 && i !== by)) return [];
   const line = slope(graph, prepare(graph, withoutCalls(graph, callee.body)), variable);
-  return (line ? algebraCandidates(graph, line, wrongIdentities) : []).map((candidate) => ({
+  return (line ? algebraCandidates(graph, line, [...wrongIdentities, ...losses]) : []).map((candidate) => ({
     ...candidate,
     says: () => ['the slope is right, and then ', ...worded(candidate.says)],
   }));

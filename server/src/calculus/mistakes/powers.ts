@@ -58,12 +58,17 @@ const raised: SlopeMistake = {
 const loweredTwice: SlopeMistake = {
   name: 'the exponent is lowered by 2',
   rare: true,
-  slips: atPower(({ make }, { exponent, to, inner, called }) => [
-    {
-      after: make.multiply(exponent, to(make.subtract(exponent, 2)), inner),
-      says: [...called, ' is lowered by 2 instead of by 1'],
-    },
-  ]),
+  slips: atPower(({ make }, { exponent, to, inner, called }) =>
+    // Of a square nothing is left: a factor is lost.
+    isConstant(exponent, 2)
+      ? []
+      : [
+          {
+            after: make.multiply(exponent, to(make.subtract(exponent, 2)), inner),
+            says: [...called, ' is lowered by 2 instead of by 1'],
+          },
+        ],
+  ),
 };
 
 const loweredBroughtDown: SlopeMistake = {

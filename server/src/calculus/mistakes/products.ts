@@ -1,7 +1,7 @@
 /** Mistakes with the product rule and the quotient rule. */
 import { say } from '../derivation/step';
 import { type Expression, isConstant } from '../expression';
-import type { Place, Slip, SlopeMistake } from './slip';
+import { joined, type Place, type Slip, type SlopeMistake } from './slip';
 
 interface Factors {
   readonly constant: readonly Expression[];
@@ -154,10 +154,6 @@ const onlyNumerator: SlopeMistake = {
       : [],
   ),
 };
-
-function joined(factors: readonly Expression[]): readonly (string | Expression)[] {
-  return factors.flatMap((factor, i) => (i === 0 ? [factor] : [i === factors.length - 1 ? ' and ' : ', ', factor]));
-}
 
 export const productMistakes: readonly SlopeMistake[] = [
   slopesMultiplied,

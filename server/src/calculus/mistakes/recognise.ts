@@ -1,6 +1,6 @@
 /**
  * Which mistake gives the reader's answer? In: both sides of a refuted claim and its conditions. Out: the one mistake
- * that gives it, with a sentence; nothing where none does, or where several do that say different things.
+ * that gives it, with a sentence; where none does, or several that say different things, only what is certain.
  */
 import type { Explanation } from '../derivation/step';
 import { exact } from '../evaluate';
@@ -36,7 +36,8 @@ function ofNumbers(graph: Graph, claim: RefutedClaim): Recognised | undefined {
   const { left, right } = claim;
   const { matches, answer } = fitting(graph, claim);
   const [only, second] = matches;
-  if (only) return second ? undefined : sentence(graph, only, answer);
+  const found = only && !second ? sentence(graph, only, answer) : undefined;
+  if (found) return found;
   const asksForDerivative = postorder([left, right]).some(isDerivative);
   const says = asksForDerivative ? remark(graph, claim) : undefined;
   return says && { name: 'a remark', says, plainly: '' };

@@ -64,3 +64,7 @@ export interface RefutedClaim {
   /** Of `≈`: half a unit of the last digit; else 0. */
   readonly tolerance: number;
 }
+
+/** `a, b and c`. */
+export const joined = (formulas: readonly Expression[]): Explanation =>
+  formulas.flatMap((formula, i) => (i === 0 ? [formula] : [i === formulas.length - 1 ? ' and ' : ', ', formula]));

@@ -3,14 +3,14 @@
  * variable, an integral. In: a derivative. Out: candidates.
  */
 import { say } from '../derivation/step';
-import type { Call, Callee, Expression, Graph, Variable } from '../expression';
+import { type Call, type Callee, type Expression, type Graph, type Variable, variables } from '../expression';
 import { sidesSwapped } from './built-ins';
 import { slope } from './candidates';
 import { innerForgotten } from './chain-rule';
 import { otherTermDifferentiated } from './constants';
 import { RELU_KEPT } from './names';
 import { logForgotten, oneRuleAlone } from './powers';
-import type { Candidate } from './slip';
+import { type Candidate, joined } from './slip';
 
 const notDifferentiated = {
   name: 'the function is not differentiated',
@@ -24,8 +24,9 @@ const otherOrder = {
 };
 const otherVariable = {
   name: 'the function is differentiated by another variable',
-  // The slope of max(x, y) by y is that by x with the sides swapped.
-  yieldsTo: [sidesSwapped.name],
+  // The slope of max(x, y) by y is that by x with the sides swapped; and in relu(w·x + b) the slope by b is the outer
+  // derivative alone, which is what is left without the inner one.
+  yieldsTo: [sidesSwapped.name, innerForgotten.name],
 };
 const allVariables = {
   name: 'the function is differentiated by all variables',
@@ -81,7 +82,7 @@ export function wholeCandidates(graph: Graph, { callee, orders }: Call): Candida
       found.push({
         mistake: allVariables,
         result,
-        says: ['the slopes by all variables are added: ', ...listOf(parameters)],
+        says: ['the slopes by all variables are added: ', ...joined(parameters)],
       });
     }
     return found;
@@ -107,7 +108,7 @@ export function integralOf(graph: Graph, { callee, orders, args }: Call, answer:
   const variable = callee.parameters[by];
   const total = orders.reduce((sum, order) => sum + order, 0);
   if (!variable || total !== 1 || callee.parameters.some((parameter, i) => args[i] !== parameter)) return undefined;
-  const result = slope(graph, answer, variable);
+  const result = variables(answer).includes(variable) ? slope(graph, answer, variable) : undefined;
   if (!result) return undefined;
   return {
     mistake: integrated,
@@ -142,8 +143,3 @@ function timesOf(parameters: readonly Variable[], orders: readonly number[]): (s
     return [`${before}${times} by `, parameter];
   });
 }
-
-const listOf = (parameters: readonly Variable[]): (string | Expression)[] =>
-  parameters.flatMap((parameter, i) =>
-    i === 0 ? [parameter] : [i === parameters.length - 1 ? ' and ' : ', ', parameter],
-  );
