@@ -48,6 +48,41 @@ const normalForms: readonly (readonly [string, string])[] = [
   ['x^0', '1'],
   ['2^100', '1267650600228229401496703205376'],
   ['x2 + x10 + x1', 'x1 + x2 + x10'],
+  // What people leave alone.
+  ['3x^2 + 6x + 3', '3*x^2 + 6*x + 3'],
+  ['2z - 2y', '2*z - 2*y'],
+  ['sin(x)/cos(x)^2', 'sin(x)/cos(x)^2'],
+  ['2*sin(x)*cos(x)', '2*cos(x)*sin(x)'],
+  ['1 - tanh(x)^2', '1 - tanh(x)^2'],
+  // Squares of trigonometric functions.
+  ['cos(x)^2 - sin(x)^2', 'cos(2*x)'],
+  ['cosh(x)^2 + sinh(x)^2', 'cosh(2*x)'],
+  ['1 - sin(x)^2', 'cos(x)^2'],
+  ['y*sec(x)^2 - y', 'y*tan(x)^2'],
+  ['sec(x)^2 - tan(x)^2', '1'],
+  ['cosh(x)^2 - 1', 'sinh(x)^2'],
+  // Trigonometric quotients.
+  ['sin(x)/cos(x)', 'tan(x)'],
+  ['cos(x)/sin(x)', 'cot(x)'],
+  ['x*cos(x)*sec(x)^2', 'x*sec(x)'],
+  ['tanh(x)*cosh(x)', 'sinh(x)'],
+  ['sec(x/2)^2/(2*tan(x/2))', '1/sin(x)'],
+  // Numerator and denominator.
+  ['(x^2 - 1)/(x - 1)', 'x + 1'],
+  ['(x^2 - 1)/(x^2 + x)', '(x - 1)/x'],
+  ['(a*b + a)/(b + 1)^2', 'a/(b + 1)'],
+  ['2*x/(4x + 2)', 'x/(2*x + 1)'],
+  ['1/(1 + 1/x)', 'x/(x + 1)'],
+  ['1/(1/x + 3*a*x)', 'x/(3*a*x^2 + 1)'],
+  ['(x^2 + 2x + 1)*exp(x)', '(x + 1)^2*exp(x)'],
+  ['exp(2x) + 2*exp(x) + 1', '(exp(x) + 1)^2'],
+  ['cos(x)^2/(1 - sin(x))^2 - sin(x)/(1 - sin(x))', '1/(1 - sin(x))'],
+  ['a*(a^2 - 1/x^2)/sqrt(1 - a^2*x^2) + a*sqrt(1 - a^2*x^2)/x^2', '0'],
+  // Exponents that are no numbers.
+  ['x^n/x + n*x^(n - 1)*log(x)', 'x^(n - 1)*(n*log(x) + 1)'],
+  ['exp(x^2 - a*x)*b + exp(x^2)', '(b*exp(-a*x) + 1)*exp(x^2)'],
+  // Decimals as they are written.
+  ['0.79788456*(0.134145x^2 + 1)', '0.79788456*(0.134145*x^2 + 1)'],
 ];
 
 describe('the normal form', () => {
@@ -98,6 +133,19 @@ const derivatives: readonly (readonly [body: string, variable: string, derivativ
   ['sqrt(x^2 + y^2)', 'x', 'x/sqrt(x^2 + y^2)'],
   ['where(x > 0, log(x), x^2)', 'x', 'where((x > 0), 1/x, 2*x)'],
   ['floor(x)', 'x', '0'],
+  ['x^3 + 3x^2 + 3x', 'x', '3*x^2 + 6*x + 3'],
+  ['(x^4 - 1)/(x^2 - 1)', 'x', '2*x'],
+  ['x*tan(x) + log(cos(x))', 'x', 'x*sec(x)^2'],
+  ['atan((1 + x)/(1 - x))', 'x', '1/(x^2 + 1)'],
+  ['atan(1/x)', 'x', '-1/(x^2 + 1)'],
+  ['x^sin(x)', 'x', 'x^(sin(x))*(cos(x)*log(x) + sin(x)/x)'],
+  ['log(tan(x/2))', 'x', '1/sin(x)'],
+  ['sqrt((1 + x)/(1 - x))', 'x', '1/((1 - x)^2*sqrt((x + 1)/(1 - x)))'],
+  [
+    'x*tanh(0.79788456*(x + 0.044715x^3))',
+    'x',
+    '0.79788456*x*(0.134145*x^2 + 1)*(1 - tanh(0.79788456*(0.044715*x^3 + x))^2) + tanh(0.79788456*(0.044715*x^3 + x))',
+  ],
 ];
 
 describe('derivatives', () => {

@@ -6,6 +6,7 @@
 import { type Expression, parts } from '../expression';
 import { isInteger, isNegative, isOne, numerator, ONE, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
+import { isPolynomial } from './factor';
 import { common, expressionOf, gcd, perfectPower, polynomialOf, ring } from './polynomials';
 import { cost } from './size';
 
@@ -163,17 +164,28 @@ function denominatorOf(make: Construction, { terms }: Bracket['base']): Expressi
   return make.multiply(...[...highest].map(([base, exponent]) => make.power(base, make.constant(exponent))));
 }
 
-/** x² + 2x + 1 is (x + 1)². */
+/** (x² + 2x + 1)·y is (x + 1)²·y. */
+export function* factorsAsPowers(make: Construction, product: Expression): Iterable<Expression> {
+  for (const { factor, base, times } of brackets(make, product)) {
+    const power = asPower(make, base);
+    if (power) yield make.multiply(...without(product, factor), make.power(power, times));
+  }
+}
+
+/** exp(2x) + 2exp(x) + 1 is (exp(x) + 1)²; alone, x² + 2x + 1 stays as it is written. */
 export function* perfectPowers(make: Construction, whole: Expression): Iterable<Expression> {
-  if (whole.kind !== 'sum' || whole.terms.length < 3 || !whole.terms.every(isMonomial)) return;
+  const power = whole.kind === 'sum' && !isPolynomial(make, whole) ? asPower(make, whole) : undefined;
+  if (power) yield power;
+}
+
+function asPower(make: Construction, whole: Bracket['base']): Expression | undefined {
+  if (whole.terms.length < 3 || !whole.terms.every(isMonomial)) return undefined;
   const unknowns = ring();
   const polynomial = polynomialOf(make, unknowns, whole);
   const found = polynomial && unknowns.unknowns.length === 1 && perfectPower(polynomial);
-  if (!found) return;
-  yield make.multiply(
-    expressionOf(make, unknowns, found.content),
-    make.power(expressionOf(make, unknowns, found.base), found.times),
-  );
+  if (!found) return undefined;
+  const { content, base, times } = found;
+  return make.multiply(expressionOf(make, unknowns, content), make.power(expressionOf(make, unknowns, base), times));
 }
 
 const isMonomial = (term: Expression): boolean => parts(term).every((part) => part.kind !== 'sum');

@@ -3,7 +3,7 @@
  * Sums of powers of variables stay as they are written: people leave 3x² + 2x alone.
  */
 import type { Expression } from '../expression';
-import { isInteger, isNegative, isZero, ONE, type Rational, ZERO } from '../rational';
+import { hasDecimalForm, isInteger, isNegative, isZero, ONE, type Rational, ZERO } from '../rational';
 import { type Construction, splitTerm } from './construction';
 import { compare } from './order';
 import { gcd } from './polynomials';
@@ -21,6 +21,7 @@ interface Term {
 
 export function* factorOut(make: Construction, whole: Expression): Iterable<Expression> {
   if (whole.kind !== 'sum') return;
+  yield* decimalsOut(make, whole.terms);
   const terms = whole.terms.map((term) => ({ term, exponents: exponentsOf(make, term) }));
   for (const group of [terms, ...groups(make, terms)]) {
     const rest = terms.filter((term) => !group.includes(term)).map(({ term }) => term);
@@ -28,6 +29,18 @@ export function* factorOut(make: Construction, whole: Expression): Iterable<Expr
       const factored = candidate(make, group, rest, denominators);
       if (factored) yield factored;
     }
+  }
+}
+
+/** 0.1070322243012x² + 0.79788456 is 0.79788456(0.134145x² + 1): a long decimal that is a factor of the others. */
+function* decimalsOut(make: Construction, terms: readonly Expression[]): Iterable<Expression> {
+  const coefficients = terms.map((term) => splitTerm(make.graph, term).coefficient);
+  if (coefficients.filter(({ decimal }) => decimal).length < 2) return;
+  for (const { value, decimal } of coefficients) {
+    const quotients = coefficients.map((other) => other.value.div(value));
+    if (!decimal || !quotients.every((quotient) => isInteger(quotient) || hasDecimalForm(quotient))) continue;
+    const inverse = make.constant(ONE.div(value), true);
+    yield make.multiply(make.constant(value, true), make.add(...terms.map((term) => make.multiply(inverse, term))));
   }
 }
 

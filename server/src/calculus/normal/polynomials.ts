@@ -8,12 +8,15 @@ import type { Budget, Exponents, Polynomial } from '../polynomial';
 import * as poly from '../polynomial';
 import { isInteger, numerator, ONE, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
+import { cost } from './size';
 
 /** The unknowns: what stands in the sums as a factor. */
 export interface Ring {
   readonly unknowns: Expression[];
 }
 
+/** Larger sums, written out, are no polynomials. */
+const LARGEST = 200;
 const MOST_UNKNOWNS = 8;
 const MOST_TERMS = 24;
 const LARGEST_EXPONENT = 24;
@@ -56,7 +59,8 @@ export function polynomialOf(make: Construction, { unknowns }: Ring, root: Expre
     }
     return total && total.size <= MOST_TERMS ? total : undefined;
   }
-  return root.kind === 'sum' && root.terms.length <= MOST_TERMS ? of(root) : undefined;
+  const isShort = root.kind === 'sum' && root.terms.length <= MOST_TERMS && cost(make.graph, root) <= LARGEST;
+  return isShort ? of(root) : undefined;
 }
 
 export function expressionOf(make: Construction, { unknowns }: Ring, polynomial: Polynomial): Expression {

@@ -5,7 +5,7 @@
 import type { Expression } from '../expression';
 import { row } from '../functions/table';
 import { isOne } from '../rational';
-import { cancel, clearFractions, takeContents } from './cancel';
+import { cancel, clearFractions, factorsAsPowers, takeContents } from './cancel';
 import { type Construction, joinTerm, type Move, multiplyConstants, splitTerm } from './construction';
 import { compareFactors, isNegativeTerm } from './order';
 import { power } from './power';
@@ -78,6 +78,7 @@ const SEARCHES = [
   { search: cancel, move: 'cancel' },
   { search: takeContents, move: 'factor out' },
   { search: clearFractions, move: 'common denominator' },
+  { search: factorsAsPowers, move: 'factor out' },
 ] as const;
 
 /** The product in lower terms, where that costs less. */

@@ -56,11 +56,13 @@ function ownOfPower(exponent: Expression): number {
   return 1;
 }
 
-const MOST_DIGITS = 6;
+/** So many digits more weigh as much as an operation. */
+const DIGITS = 5;
 
-/** A decimal with many digits weighs as much as an operation: 0.134145x² + 1 is not multiplied by 0.39894228. */
+/** What a long decimal weighs: 0.39894228(0.134145x² + 1) is not multiplied out to 0.0535161121506x² + 0.39894228. */
 function clumsy(node: Expression): number {
-  return node.kind === 'constant' && node.decimal && node.value.n > 10n ** BigInt(MOST_DIGITS) ? 1 : 0;
+  if (node.kind !== 'constant' || !node.decimal) return 0;
+  return Math.floor((node.value.n.toString().length - 1) / DIGITS);
 }
 
 /** The size of the tree; saturates, so that exploding graphs have a size too. Memoised in the graph. */

@@ -11,8 +11,11 @@ import { isInteger, numerator, ONE, type Rational, ratio } from '../rational';
 import { type Construction, splitTerm } from './construction';
 import { isPolynomial } from './factor';
 import { lcm, perfectPower, primitive } from './polynomials';
+import { cost } from './size';
 import { SQUARE_RELATIONS } from './trigonometry';
 
+/** Larger sums, written out, are left alone. */
+const LARGEST = 500;
 const WORK = 12_000;
 const MOST_UNKNOWNS = 12;
 const MOST_TERMS = 60;
@@ -39,7 +42,7 @@ interface Field {
 }
 
 export function* together(make: Construction, root: Expression): Iterable<Expression> {
-  if (root.kind !== 'sum' || isPolynomial(make, root)) return;
+  if (root.kind !== 'sum' || cost(make.graph, root) > LARGEST || isPolynomial(make, root)) return;
   const rootOf = rootsIn(root);
   if (!rootOf) return;
   const field: Field = { make, budget: { left: WORK }, unknowns: [], roots: [], relations: [], rootOf };
