@@ -68,6 +68,12 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
   }
 
   factors.sort(compareFactors);
+  // −2(a − b)·c is 2(b − a)·c.
+  const mixed = coefficient.value.s < 0n ? factors.find((factor) => isMixed(make, factor)) : undefined;
+  if (mixed) {
+    const others = factors.filter((factor) => factor !== mixed);
+    return product(make, [make.multiply(-1, coefficient), make.multiply(-1, mixed), ...others]);
+  }
   return shortest(make, joinTerm(graph, coefficient, factors.length === 1 ? only : graph.multiply(...factors)));
 }
 
@@ -100,6 +106,12 @@ function shortest(make: Construction, whole: Expression): Expression {
   make.settled.set(whole, result);
   return result;
 }
+
+const isMixed = (make: Construction, factor: Expression): boolean =>
+  factor.kind === 'sum' &&
+  !make.opaque(factor) &&
+  factor.terms.some(isNegativeTerm) &&
+  !factor.terms.every(isNegativeTerm);
 
 const isAllNegative = (make: Construction, factor: Expression): boolean =>
   factor.kind === 'sum' && !make.opaque(factor) && factor.terms.every(isNegativeTerm);

@@ -95,7 +95,8 @@ export function operations(...roots: readonly Expression[]): number {
   const folds = new Folds();
   let count = 0;
   for (const node of nodes) {
-    count += node.kind === 'product' ? folds.operationsOf(node) : own(node);
+    const isDifference = node.kind === 'negation' && inSums.has(node) && !roots.includes(node);
+    count += node.kind === 'product' ? folds.operationsOf(node) : isDifference ? 0 : own(node);
     if (node.kind === 'power' && ownOfPower(node.exponent) === 0 && (!inProducts.has(node) || roots.includes(node)))
       count++;
     if (node.kind === 'product' && isMinus(node.factors[0]) && (!inSums.has(node) || roots.includes(node))) count++;
