@@ -134,6 +134,18 @@ export function withoutNegativeExponents(polynomial: Polynomial): Polynomial {
   return cleared;
 }
 
+/** The same in the reciprocals of some unknowns. */
+export function inverted(polynomial: Polynomial, unknowns: readonly number[]): Polynomial {
+  return new Map(
+    [...polynomial.values()].map(({ exponents, coefficient }) => {
+      const opposite: Exponents = new Map(
+        [...exponents].map(([index, exponent]) => [index, unknowns.includes(index) ? -exponent : exponent]),
+      );
+      return [keyOf(opposite), { exponents: opposite, coefficient }];
+    }),
+  );
+}
+
 /** The lowest exponent of each unknown, where that is negative. */
 export function lowestExponents(polynomial: Polynomial): Map<number, number> {
   const lowest = new Map<number, number>();

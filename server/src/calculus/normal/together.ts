@@ -46,13 +46,32 @@ export function* together(make: Construction, root: Expression): Iterable<Expres
   const rootOf = rootsIn(root);
   if (!rootOf) return;
   const field: Field = { make, budget: { left: WORK }, unknowns: [], roots: [], relations: [], rootOf };
-  const fraction = fractionOf(field, root);
-  if (!fraction) return;
+  const found = fractionOf(field, root);
+  if (!found) return;
+  const fraction = turned(field, found);
   make.spend(fraction.numerator.size);
   for (const relations of variants(field)) {
     const form = lowestTerms(field, fraction, relations);
     if (form) yield form;
   }
+}
+
+/** Where only exp(−u) stands, that is the unknown: exp(u) in its place could overflow. */
+function turned(field: Field, fraction: Fraction): Fraction {
+  const { make, unknowns } = field;
+  const polynomials = [fraction.numerator, ...[...fraction.denominators.values()].map(({ polynomial }) => polynomial)];
+  const negative = unknowns.flatMap((base, index) => {
+    const exponents = polynomials.flatMap((one) => [...one.values()].map((term) => term.exponents.get(index) ?? 0));
+    const isExponential = base.kind === 'application' && base.row.name === 'exp';
+    return isExponential && exponents.every((exponent) => exponent <= 0) ? [index] : [];
+  });
+  if (negative.length === 0) return fraction;
+  for (const index of negative) unknowns[index] = make.power(unknowns[index] ?? 1, -1);
+  const denominators = [...fraction.denominators.values()].map(({ polynomial, times }) => {
+    const opposite = poly.inverted(polynomial, negative);
+    return [poly.monic(opposite).key, { polynomial: opposite, times }] as const;
+  });
+  return { numerator: poly.inverted(fraction.numerator, negative), denominators: new Map(denominators) };
 }
 
 /** Every base under a root with the least common multiple of the roots taken of it; undefined where one is too high. */
