@@ -48,7 +48,7 @@ function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[
   const numbers = variables(asked, given).length === 0;
   if (derivatives.length === 0) {
     // A number for a formula: it comes out of too much.
-    if (variables(given).length === 0 || postorder([given]).some(isDerivative)) return [];
+    if (variables(normalise(graph, given)).length === 0 || postorder([given]).some(isDerivative)) return [];
     const table = isForward ? [...wrongIdentities, ...losses] : wrongIdentities;
     return [() => matching(graph, algebraCandidates(graph, asked, table), answer)];
   }
