@@ -5,10 +5,21 @@
  *
  * In: a function, or an expression and a variable. Out: derivatives in normal form, shared parts kept shared.
  */
-import { type Callee, type Expression, type Graph, isConstant, parts, postorder, type Variable } from './expression';
+import {
+  type Callee,
+  type Expression,
+  type Graph,
+  isConstant,
+  parts,
+  postorder,
+  rebuild,
+  transform,
+  type Variable,
+} from './expression';
 import { inline } from './inline';
-import { choose } from './normal/choose';
+import { choose, FEW, keepShared } from './normal/choose';
 import { type Light, light } from './normal/light';
+import { operations } from './normal/size';
 
 /** ∂body/∂parameter for each parameter of the function, in normal form. Memoised. */
 export function gradient(graph: Graph, callee: Callee): readonly Expression[] {
@@ -29,20 +40,65 @@ export function differentiate(graph: Graph, body: Expression, variable: Variable
   return partial(graph, { name: '', parameters: [variable], body }, [1]);
 }
 
-function gradientOf(graph: Graph, body: Expression, wrt: readonly Variable[]): readonly Expression[] {
-  const memo = graph.memo<readonly Expression[]>(`gradient ${wrt.map((variable) => variable.id).join(',')}`);
+/** A function's value and its partials as they are computed together: what both need is one node. */
+export interface Computed {
+  readonly value: Expression;
+  readonly partials: readonly Expression[];
+}
+
+/**
+ * Value and gradient as they cost least: mostly as they are shown; where those formulas repeat much to read well, with
+ * all shared parts kept. At most three times the function's own operations where its form allows it.
+ */
+export function valueAndGradient(graph: Graph, { body, parameters }: Callee): Computed {
+  const shown = computed(graph, body, parameters);
+  const written = inline(graph, body, (callee, orders) => partial(graph, callee, orders));
+  if (price(shown) <= FEW * operations(written) || written.kind === 'array') return shown;
+  const [value = written] = keepShared(graph, [written]);
+  const adjoints = sweep(graph, numbersApart(graph, value), parameters);
+  return [keepShared(graph, adjoints), adjoints].reduce<Computed>((best, partials) => {
+    const kept = { value, partials };
+    return price(kept) < price(best) ? kept : best;
+  }, shown);
+}
+
+const price = ({ value, partials }: Computed): number => operations(value, ...partials);
+
+const gradientOf = (graph: Graph, body: Expression, wrt: readonly Variable[]): readonly Expression[] =>
+  computed(graph, body, wrt).partials;
+
+function computed(graph: Graph, body: Expression, wrt: readonly Variable[]): Computed {
+  const memo = graph.memo<Computed>(`gradient ${wrt.map((variable) => variable.id).join(',')}`);
   const known = memo.get(body);
   if (known) return known;
   const inlined = inline(graph, body, (callee, orders) => partial(graph, callee, orders));
-  const [whole = inlined] = choose(graph, [inlined]);
-  const result =
-    whole.kind === 'array'
-      ? wrt.map((_, i) => graph.array(whole.items.map((item) => gradientOf(graph, item, wrt)[i] ?? graph.constant(0))))
-      : choose(graph, sweep(graph, whole, wrt), [whole], [inlined]);
+  const result = cheapest(graph, inlined, wrt);
   memo.set(body, result);
-  for (const form of result) graph.memo<Expression>('normal').set(form, form);
+  for (const form of result.partials) graph.memo<Expression>('normal').set(form, form);
   return result;
 }
+
+/** By a sweep over the normal form; where that costs too much, because merging undid what is shared, over the function as it is. */
+function cheapest(graph: Graph, written: Expression, wrt: readonly Variable[]): Computed {
+  const [whole = written] = choose(graph, [written]);
+  if (whole.kind === 'array') {
+    const rows = whole.items.map((item) => gradientOf(graph, item, wrt));
+    return { value: whole, partials: wrt.map((_, i) => graph.array(rows.map((row) => row[i] ?? graph.constant(0)))) };
+  }
+  const of = (value: Expression): Computed => ({
+    value,
+    partials: choose(graph, sweep(graph, numbersApart(graph, value), wrt), [value], [written]),
+  });
+  const first = of(whole);
+  const own = operations(written);
+  if (own < WORTH_ANOTHER || price(first) <= FEW * own) return first;
+  const [kept = written] = keepShared(graph, [written]);
+  const second = of(kept);
+  return price(second) < price(first) ? second : first;
+}
+
+/** Functions with fewer operations are swept once. */
+const WORTH_ANOTHER = 12;
 
 /** The adjoints of the variables: one backward sweep from the root. */
 function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expression[] {
@@ -63,6 +119,14 @@ function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expres
   }
   return wrt.map((variable) => make.add(...(contributions.get(variable) ?? [])));
 }
+
+/** −r·u as −1 times r·u, so that it shares its adjoint with r·u where both stand in the function. */
+const numbersApart = (graph: Graph, root: Expression): Expression =>
+  transform(root, (node, parts) => {
+    const [number, ...others] = node.kind === 'product' && parts.length > 2 ? parts : [];
+    if (number?.kind !== 'constant') return rebuild(graph, node, parts);
+    return graph.multiply(number, graph.multiply(...others));
+  });
 
 /** The nodes that depend on one of the variables. */
 function dependents(root: Expression, wrt: readonly Variable[]): ReadonlySet<Expression> {
@@ -121,19 +185,19 @@ function pullBack(make: Light, node: Expression, adjoint: Expression, give: Give
   }
 }
 
-/** Each factor receives the product of the others: running products from both ends, 3n multiplications in all. */
+/**
+ * Each factor receives the product of the others: running products from both ends. Those from the left are the function's
+ * own, those from the right begin with the adjoint, so that n factors cost 2n multiplications more.
+ */
 function pullBackProduct(make: Light, factors: readonly Expression[], adjoint: Expression, give: Give): void {
-  const after: Expression[] = [];
-  for (let i = factors.length - 1; i > 0; i--) {
-    const [factor, last] = [factors[i], after.at(-1)];
-    if (factor) after.push(last ? make.multiply(factor, last) : factor);
+  const after = [adjoint];
+  for (const factor of factors.slice(1).reverse()) after.push(make.multiply(factor, after.at(-1) ?? adjoint));
+  let before: Expression | undefined;
+  for (const factor of factors) {
+    const rest = after.pop() ?? adjoint;
+    give(factor, before ? make.multiply(before, rest) : rest);
+    before = before ? make.multiply(before, factor) : factor;
   }
-  let before = adjoint;
-  factors.forEach((factor, i) => {
-    const rest = after[factors.length - 2 - i];
-    give(factor, rest ? make.multiply(before, rest) : before);
-    before = make.multiply(before, factor);
-  });
 }
 
 /**

@@ -5,6 +5,7 @@
 import { type Expression, type Graph, parts, postorder, rebuild } from '../expression';
 import { canonical } from './canonical';
 import { BudgetSpent } from './construction';
+import { turned } from './product';
 import { cost, operations } from './size';
 
 /** Results that cost less than this are shown merged, whatever is shared. */
@@ -15,7 +16,7 @@ const LARGE = 600;
 /** Merged forms read better: they go only for a form that has fewer operations by this factor. */
 const MUCH_LESS = 0.8;
 /** What value and gradient may cost, in terms of the value alone (Griewank and Walther 2008, 4.4). */
-const FEW = 3;
+export const FEW = 3;
 /** Functions with fewer operations are shown as they read best. */
 const LONG = 24;
 /** Sums of so few terms are merged into others: (1 − x) − x is 1 − 2x. */
@@ -45,7 +46,7 @@ export function choose(
   const own = new Set(postorder(beside));
   // First the function's own parts are kept whole, then the running products of the sweep as well.
   const few = inner.filter((node) => (node.kind === 'sum' ? node.terms.length > SHORT : own.has(node)));
-  const levels = isWritable ? [few, inner] : [inner];
+  const levels = isWritable || !beside.some(hasLongProduct) ? [few, inner] : [inner];
   let best = merged;
   for (const keep of levels) {
     const kept = attempt(graph, roots, budget, new Set(keep));
@@ -54,6 +55,12 @@ export function choose(
   }
   const isDear = operations(...written) >= LONG && best && operationsOf(roots) < operationsOf(best);
   return isDear ? roots : (best ?? roots);
+}
+
+/** The normal forms in which all that stands in several places stays one part. */
+export function keepShared(graph: Graph, roots: readonly Expression[]): readonly Expression[] {
+  const budget = 5_000 + 100 * postorder(roots).length;
+  return attempt(graph, roots, budget, new Set(shared(roots))) ?? roots;
 }
 
 /** The merged normal forms of many expressions at once: parts that they share are built once. */
@@ -90,12 +97,18 @@ function attempt(
       if (keep.has(node)) make.keep(result);
       made.set(node, result);
     }
+    return roots.map((root) => turned(make, made.get(root) ?? root));
   } catch (error) {
     if (error instanceof BudgetSpent) return undefined;
     throw error;
   }
-  return roots.map((root) => made.get(root) ?? root);
 }
+
+/** Products of so many factors are kept as they are computed: merged, each partial would have them all. */
+const MANY = 40;
+
+const hasLongProduct = (root: Expression): boolean =>
+  postorder([root]).some((node) => node.kind === 'product' && node.factors.length > MANY);
 
 /** Inner nodes that stand in more than one place. */
 function shared(roots: readonly Expression[]): Expression[] {

@@ -2,9 +2,9 @@
  * Products in normal form: one coefficient, then distinct bases with their exponents added, ordered.
  * x·x⁻¹ becomes 1: the domain does not shrink, and `domain.ts` says what the formula then hides.
  */
-import type { Expression } from '../expression';
+import { type Expression, isConstant } from '../expression';
 import { row } from '../functions/table';
-import { isOne } from '../rational';
+import { isNegative, isOne } from '../rational';
 import { cancel, clearFractions, factorsAsPowers, takeContents } from './cancel';
 import { type Construction, joinTerm, type Move, multiplyConstants, splitTerm } from './construction';
 import { compareFactors, isNegativeTerm } from './order';
@@ -27,8 +27,8 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
     make.spend(1);
     if (factor.kind === 'constant') coefficient = multiplyConstants(graph, coefficient, factor);
     else if (factor.kind === 'product' && !make.opaque(factor)) pending.push(...[...factor.factors].reverse());
-    else if (factor.kind === 'product' && factor.factors[0]?.kind === 'constant') {
-      // A number leaves even a product that is kept whole.
+    else if (factor.kind === 'product' && isMinusOne(factor.factors[0])) {
+      // A sign leaves even a product that is kept whole.
       const { coefficient: number, rest } = splitTerm(graph, factor);
       make.keep(rest);
       pending.push(rest, number);
@@ -68,12 +68,6 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
   }
 
   factors.sort(compareFactors);
-  // −2(a − b)·c is 2(b − a)·c.
-  const mixed = coefficient.value.s < 0n ? factors.find((factor) => isMixed(make, factor)) : undefined;
-  if (mixed) {
-    const others = factors.filter((factor) => factor !== mixed);
-    return product(make, [make.multiply(-1, coefficient), make.multiply(-1, mixed), ...others]);
-  }
   return shortest(make, joinTerm(graph, coefficient, factors.length === 1 ? only : graph.multiply(...factors)));
 }
 
@@ -105,6 +99,18 @@ function shortest(make: Construction, whole: Expression): Expression {
   const result = best && make.permit(best.move, whole, best.form) ? best.form : whole;
   make.settled.set(whole, result);
   return result;
+}
+
+const isMinusOne = (factor: Expression | undefined): boolean => factor !== undefined && isConstant(factor, -1);
+
+/** −2(a − b)·c is 2(b − a)·c, where it is no term of a sum: there the minus is that of a difference. */
+export function turned(make: Construction, whole: Expression): Expression {
+  const [first, ...others] = whole.kind === 'product' && !make.opaque(whole) ? whole.factors : [];
+  if (first?.kind !== 'constant' || !isNegative(first.value)) return whole;
+  const mixed = others.find((factor) => isMixed(make, factor));
+  if (!mixed) return whole;
+  const rest = others.filter((factor) => factor !== mixed);
+  return product(make, [make.multiply(-1, first), make.multiply(-1, mixed), ...rest]);
 }
 
 const isMixed = (make: Construction, factor: Expression): boolean =>

@@ -106,7 +106,7 @@ export function operations(...roots: readonly Expression[]): number {
 
 const isMinus = (factor: Expression | undefined): boolean => factor?.kind === 'constant' && isOne(factor.value.neg());
 
-/** Products as multiplications of two, from left to right; equal ones are one, in either order. */
+/** Products as multiplications of two, from left to right, numbers last; equal ones are one, in either order. */
 class Folds {
   readonly #known = new Map<string, string>();
   readonly #values = new Map<Expression, string>();
@@ -114,17 +114,18 @@ class Folds {
   /** How many of the product's operations are new. */
   operationsOf(product: Extract<Expression, { kind: 'product' }>): number {
     const above: string[] = [];
+    const numbers: string[] = [];
     const below: string[] = [];
     for (const factor of product.factors) {
       const value = this.#values.get(factor) ?? String(factor.id);
       if (isReciprocal(factor)) below.push(`/${factor.id}`);
       else if (factor.kind === 'constant') {
-        if (factor.decimal || factor.value.n !== 1n) above.push(`#${factor.value.n}${factor.decimal ? '.' : ''}`);
+        if (factor.decimal || factor.value.n !== 1n) numbers.push(`#${factor.value.n}${factor.decimal ? '.' : ''}`);
         if (!factor.decimal && factor.value.d !== 1n) below.push(`/#${factor.value.d}`);
       } else above.push(value);
     }
     let count = 0;
-    let [left = '#1', ...rest] = above;
+    let [left = '#1', ...rest] = [...above, ...numbers];
     for (const right of [...rest, ...below]) {
       const key = left < right ? `${left}*${right}` : `${right}*${left}`;
       const known = this.#known.get(key);

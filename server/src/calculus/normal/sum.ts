@@ -9,7 +9,7 @@ import { expand } from './expand';
 import { factorOut } from './factor';
 import { pythagoras } from './identities';
 import { orderTerms } from './order';
-import { cost } from './size';
+import { cost, operations } from './size';
 import { together } from './together';
 
 /** Sums with more terms are only collected: the searches are quadratic. */
@@ -85,7 +85,8 @@ function smaller(make: Construction, whole: Expression): Smaller | undefined {
     if (make.patience < patience) continue;
     for (const form of search(make.deeper, whole)) {
       const size = cost(graph, form);
-      if (size < least) [best, least] = [{ form, move }, size];
+      // What shares much is not multiplied out: it has few operations, however long it is when written.
+      if (size < least && operations(form) <= operations(whole)) [best, least] = [{ form, move }, size];
     }
   }
   return best;
