@@ -6,7 +6,7 @@ import { type Expression, isConstant } from '../expression';
 import type { FunctionRow } from '../functions/row';
 import { row } from '../functions/table';
 import { HALF, isInteger, type Rational } from '../rational';
-import type { Construction } from './construction';
+import type { Construction, Move } from './construction';
 import { exactValues } from './exact';
 import { isNegativeTerm } from './order';
 import { sign } from './sign';
@@ -16,11 +16,36 @@ type Law = (make: Construction, args: readonly Expression[]) => Expression | und
 export function application(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression {
   make.spend(1);
   return (
-    exactly(make, of, args) ??
-    laws.get(of.name)?.(make, args) ??
-    byParity(make, of, args) ??
+    granted(make, 'known value', of, args, exactly(make, of, args)) ??
+    granted(make, LAWS_OF[of.name] ?? 'inverse functions', of, args, laws.get(of.name)?.(make, args)) ??
+    granted(make, of.symmetry === 'odd' ? 'odd function' : 'even function', of, args, byParity(make, of, args)) ??
     make.graph.apply(of, ...args)
   );
+}
+
+/** What the laws are called; the others are of functions and their inverses. */
+const LAWS_OF: Readonly<Record<string, Move | 'spelling'>> = {
+  sqrt: 'spelling',
+  log: 'laws of logarithms',
+  abs: 'absolute value',
+  where: 'piecewise',
+  and: 'conditions',
+  or: 'conditions',
+  not: 'conditions',
+  max: 'max',
+  min: 'max',
+};
+
+/** `after`, where the move is permitted; a root is only spelled as a power, which is no move. */
+function granted(
+  make: Construction,
+  move: Move | 'spelling',
+  of: FunctionRow,
+  args: readonly Expression[],
+  after: Expression | undefined,
+): Expression | undefined {
+  if (!after || move === 'spelling') return after;
+  return make.permit(move, make.graph.apply(of, ...args), after) ? after : undefined;
 }
 
 function exactly(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression | undefined {

@@ -4,7 +4,7 @@
  */
 import type { Expression, Graph, Operand } from '../expression';
 import { application } from './application';
-import { BudgetSpent, type Construction } from './construction';
+import { BudgetSpent, type Construction, type Permit } from './construction';
 import { power } from './power';
 import { product } from './product';
 import { collect, sum } from './sum';
@@ -12,8 +12,13 @@ import { collect, sum } from './sum';
 /** Searches for a smaller form nest no deeper. */
 const PATIENCE = 2;
 
-/** `budget` is the work that the construction may do, in constructor calls. */
-export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY): Construction {
+const always: Permit = () => true;
+
+/**
+ * `budget` is the work that the construction may do, in constructor calls. `permit` decides on each move of the outermost
+ * construction; what it only tries is free.
+ */
+export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permit: Permit = always): Construction {
   let left = budget;
   const opaque = new Set<Expression>();
   const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
@@ -27,6 +32,7 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY): Cons
     const make: Construction = {
       graph,
       patience,
+      permit: patience === PATIENCE ? permit : always,
       settled: new Map(),
       spend,
       opaque: (node) => opaque.has(node),

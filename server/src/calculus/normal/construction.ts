@@ -4,7 +4,27 @@
 import type { Builder, Constant, Expression, Graph } from '../expression';
 import { smallInteger } from '../rational';
 
+/** What a rewriting is called where a derivation shows it as a line of its own. */
+export type Move =
+  | 'factor out'
+  | 'common denominator'
+  | 'multiply out'
+  | 'Pythagorean identity'
+  | 'even function'
+  | 'odd function'
+  | 'known value'
+  | 'inverse functions'
+  | 'laws of logarithms'
+  | 'absolute value'
+  | 'max'
+  | 'piecewise'
+  | 'conditions';
+
+/** Asked before each move: whether it is made. A construction that is refused a move is less simple, and as true. */
+export type Permit = (move: Move, before: Expression, after: Expression) => boolean;
+
 export interface Construction extends Builder {
+  readonly permit: Permit;
   /** The product's or sum's insides are not to be merged with what it stands in: it is shared. */
   opaque(node: Expression): boolean;
   /** Makes a product or sum opaque from now on. */

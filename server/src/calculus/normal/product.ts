@@ -79,6 +79,7 @@ function withSigns(
   make: Construction,
   bases: ReadonlyMap<Expression, readonly Expression[]>,
 ): Expression[] | undefined {
+  const { graph } = make;
   for (const [base, same] of bases) {
     const [argument] = base.kind === 'application' && base.row.name === 'sign' && same.length === 1 ? base.args : [];
     if (!argument || same[0] !== base) continue;
@@ -91,7 +92,9 @@ function withSigns(
       const exponent = powers && make.add(...powers.map((factor) => exponentOf(make, factor)));
       if (exponent?.kind !== 'constant' || exponent.value.d !== 1n || exponent.value.n % 2n === 0n) continue;
       const others = [...bases].filter(([other]) => other !== base && other !== from).flatMap(([, factors]) => factors);
-      return [...others, make.power(to, exponent)];
+      const after = make.power(to, exponent);
+      const before = graph.multiply(base, ...(powers ?? []));
+      if (make.permit('absolute value', before, after)) return [...others, after];
     }
   }
   return undefined;

@@ -2,8 +2,8 @@
  * Sums in normal form: like terms combined, then made smaller where that is possible by expanding products of sums,
  * by taking a common factor out, or by writing over one denominator. A step is taken only where the whole costs less.
  */
-import type { Constant, Expression } from '../expression';
-import { addConstants, type Construction, joinTerm, splitTerm } from './construction';
+import type { Constant, Expression, Graph } from '../expression';
+import { addConstants, type Construction, joinTerm, type Move, splitTerm } from './construction';
 import { expand } from './expand';
 import { factorOut } from './factor';
 import { pythagoras } from './identities';
@@ -18,7 +18,10 @@ export function sum(make: Construction, operands: readonly Expression[]): Expres
   const known = make.settled.get(collected);
   if (known) return known;
   let best = collected;
-  for (let better = smaller(make, best); better; better = smaller(make, best)) best = better;
+  for (let better = smaller(make, best); better; better = smaller(make, best)) {
+    if (!make.permit(better.move, best, better.form)) break;
+    best = better.form;
+  }
   make.settled.set(collected, best);
   return best;
 }
@@ -42,23 +45,41 @@ export function collect(make: Construction, operands: readonly Expression[]): Ex
       coefficients.set(rest, known ? addConstants(graph, known, coefficient) : coefficient);
     }
   }
+  const collected = inOrder(graph, coefficients);
+  const squares = pythagoras(graph, coefficients);
+  if (squares === coefficients) return collected;
+  const shorter = inOrder(graph, squares);
+  return make.permit('Pythagorean identity', collected, shorter) ? shorter : collected;
+}
+
+function inOrder(graph: Graph, coefficients: ReadonlyMap<Expression, Constant>): Expression {
   const terms: Expression[] = [];
-  for (const [rest, coefficient] of pythagoras(graph, coefficients)) {
+  for (const [rest, coefficient] of coefficients) {
     if (coefficient.value.n !== 0n) terms.push(joinTerm(graph, coefficient, rest));
   }
   return graph.add(...orderTerms(terms));
 }
 
-function smaller(make: Construction, whole: Expression): Expression | undefined {
+interface Smaller {
+  readonly form: Expression;
+  readonly move: Move;
+}
+
+const SEARCHES = [
+  { search: factorOut, move: 'factor out' },
+  { search: expand, move: 'multiply out' },
+] as const;
+
+function smaller(make: Construction, whole: Expression): Smaller | undefined {
   if (whole.kind !== 'sum' || whole.terms.length > MOST_TERMS_SEARCHED) return undefined;
   make.spend(whole.terms.length);
   const { graph } = make;
-  let best: Expression | undefined;
+  let best: Smaller | undefined;
   let least = cost(graph, whole);
-  for (const search of [factorOut, expand]) {
-    for (const candidate of search(make.deeper, whole)) {
-      const size = cost(graph, candidate);
-      if (size < least) [best, least] = [candidate, size];
+  for (const { search, move } of SEARCHES) {
+    for (const form of search(make.deeper, whole)) {
+      const size = cost(graph, form);
+      if (size < least) [best, least] = [{ form, move }, size];
     }
   }
   return best;
