@@ -15,8 +15,8 @@ export interface Owner {
 export interface Context {
   readonly graph: Graph;
   readonly owner: Owner;
-  /** The name that stands for `inner`; the same inner function has the same name throughout. */
-  introduce(inner: Expression, style: 'letter' | 'number'): Variable;
+  /** The name that stands for `inner`, `wish` where that is free; the same inner function has the same name throughout. */
+  introduce(inner: Expression, style: 'letter' | 'number', wish?: string): Variable;
   /** A name of its own for the place of an argument, also where two arguments are alike. */
   introducePlace(inner: Expression): Variable;
   /** Says what a name stands for in terms of a later name. */
@@ -36,12 +36,14 @@ export interface Context {
 }
 
 /** Nodes that a derivation may write, all its lines together: some hundred kilobytes of text in three spellings. */
-const BUDGET = 12_000;
+const BUDGET = 40_000;
 /** Places of parts in distinct nodes that may be evaluated at points. */
 const TRIALS = 10_000;
 /** Nodes that may be brought to normal form to prove lines equal. */
 const PROOFS = 6_000;
 const LETTERS = ['u', 'v', 'w'];
+/** Names that are given in turn are not given out of turn. */
+const MADE = /^([uvw]|s\d+)$/;
 
 export function createContext(graph: Graph, owner: Owner, taken: { has(name: string): boolean }): Context {
   const names = new Map<Expression, Variable>();
@@ -53,8 +55,14 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     while (taken.has(`s${count}`));
     return `s${count}`;
   };
-  const place = (inner: Expression, style: 'letter' | 'number'): Variable => {
-    const name = (style === 'letter' ? letters.shift() : undefined) ?? numbered();
+  const wishes = new Set<string>();
+  const wished = (wish: string | undefined): string | undefined => {
+    const free = wish !== undefined && !taken.has(wish) && !wishes.has(wish) && !MADE.test(wish);
+    return free ? wish : undefined;
+  };
+  const place = (inner: Expression, style: 'letter' | 'number', wish?: string): Variable => {
+    const name = wished(wish) ?? (style === 'letter' ? letters.shift() : undefined) ?? numbered();
+    wishes.add(name);
     const variable = graph.variable(name, 'introduced', inner.shape);
     meanings.set(variable, inner);
     return variable;
@@ -65,8 +73,8 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     meanings,
     ways: new Map(),
     checks: new Map(),
-    introduce(inner, style) {
-      const variable = names.get(inner) ?? place(inner, style);
+    introduce(inner, style, wish) {
+      const variable = names.get(inner) ?? place(inner, style, wish);
       names.set(inner, variable);
       return variable;
     },

@@ -2,6 +2,7 @@
  * What a derivation is made of: steps, each one rule applied to one expression. Data only; `notation` prints it.
  */
 import type { Expression, Variable } from '../expression';
+import type { RuleName } from './rule-names';
 
 /** How a step was checked: `error` is the largest relative difference seen at `points` random points. */
 export interface StepCheck {
@@ -18,7 +19,7 @@ export type Explanation = readonly (string | Expression)[];
  * `derivative` first being taken with respect to its variable. `steps` lead from a part of `before` to that part of `after`.
  */
 export interface Step {
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly before: Expression;
   readonly after: Expression;
   readonly explanation: Explanation;

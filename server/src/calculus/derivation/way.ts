@@ -7,12 +7,15 @@ import { differentiate } from '../differentiate';
 import { type Expression, substitute } from '../expression';
 import { type Context, depends, readBack, written } from './context';
 import { type Derivative, type Rule, ruleFor } from './rules';
+import type { RuleName } from './rule-names';
 import { simplifySteps } from './simplify-steps';
 import { type Draft, listed, say } from './step';
 import { arithmeticWords, plain, tidy } from './tidy';
 
 /** More parts than these are not differentiated line by line. */
 const MOST_LINES = 24;
+/** Links of one chain, which are steps inside one line. */
+const MOST_LINKS = 80;
 
 export function way(context: Context, derivative: Derivative): readonly Draft[] {
   const known = context.ways.get(derivative);
@@ -40,7 +43,9 @@ function find(context: Context, derivative: Derivative): readonly Draft[] {
   const parts = [...new Set(rule.parts)];
   const still = constantsAtOnce(context, parts, drafts);
   const lines = still.length * written(graph, current(drafts));
-  if (still.length > MOST_LINES || !context.afford(lines)) drafts.push(jump(context, current(drafts), still));
+  const most = rule.together ? MOST_LINKS : MOST_LINES;
+  if (still.length > most || !context.afford(lines)) drafts.push(jump(context, current(drafts), still));
+  else if (rule.together) drafts.push(linkByLink(context, rule, still, current(drafts)));
   else for (const part of still) takePart(context, rule, part, drafts);
   if (rule.names) readNames(context, rule, drafts);
   const tidied = tidy(graph, current(drafts));
@@ -105,12 +110,46 @@ function takePart(context: Context, rule: Rule, part: Derivative, drafts: Draft[
   });
 }
 
-/** The rules that lead to a part, the first two by name. */
-function title(drafts: readonly Draft[]): string {
-  const rules = [...new Set(drafts.map((draft) => draft.rule))].filter((rule) => !HOUSEKEEPING.has(rule));
-  return rules.length <= 2 ? rules.join(', ') : (rules[0] ?? 'differentiate');
+/** The slopes of all links of a long chain in one line; inside it, one step a link. */
+function linkByLink(context: Context, rule: Rule, parts: readonly Derivative[], before: Expression): Draft {
+  const inside: Draft[] = [{ rule: rule.name, before, after: before, explanation: [], steps: [] }];
+  for (const part of parts) {
+    const start = inside.length;
+    takePart(context, { ...rule, parts: [] }, part, inside);
+    // The first rule of a link alone: what follows from it is in the same step.
+    const own = inside.splice(start);
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last) continue;
+    const away = substitute(context.graph, part, new Map([[part, current(way(context, part))]]));
+    inside.push({
+      ...first,
+      rule: title(own),
+      after: last.after,
+      part: { before: part, after: away },
+      steps: own.length > 1 ? way(context, part) : first.steps,
+    });
+  }
+  return {
+    rule: 'link by link',
+    before,
+    after: current(inside),
+    explanation: say`The slope of each link, by the name that stands in it.`,
+    steps: inside.slice(1),
+  };
 }
-const HOUSEKEEPING: ReadonlySet<string> = new Set(['arithmetic', 'put back']);
+
+/** The one name of several rules: the first that is more than housekeeping. */
+function title(drafts: readonly Draft[]): RuleName {
+  const rules = drafts.map((draft) => draft.rule);
+  return (
+    rules.find((name) => !HOUSEKEEPING.has(name)) ??
+    rules.find((name) => !TIDYING.has(name)) ??
+    rules[0] ??
+    'differentiate'
+  );
+}
+const TIDYING: ReadonlySet<RuleName> = new Set(['arithmetic', 'put back']);
+const HOUSEKEEPING: ReadonlySet<RuleName> = new Set([...TIDYING, 'constant multiple', 'constant', 'variable']);
 
 /** The inner functions take the place of their names again. */
 function readNames(context: Context, rule: Rule, drafts: Draft[]): void {
