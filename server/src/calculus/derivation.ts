@@ -5,12 +5,13 @@
  */
 
 import { checkLine } from './derivation/check';
-import { type Context, createContext, whereOf } from './derivation/context';
+import { type Context, createContext, readBack, whereOf } from './derivation/context';
 import type { Derivation, Draft, Step } from './derivation/step';
 import { current, wholeWay } from './derivation/way';
 import { type Callee, type Graph, postorder, type Variable } from './expression';
+import { normalise } from './normal';
 
-export type { Derivation, Explanation, Step, StepCheck } from './derivation/step';
+export type { Derivation, Explanation, Introduced, Step, StepCheck } from './derivation/step';
 
 export interface DerivationOptions {
   /** What the page defines: introduced names differ from these. */
@@ -28,13 +29,21 @@ export function derive(
   const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
   const context = createContext(graph, owner, taken(callee, options.names));
   const goal = by.reduce((body, wrt) => graph.derivative(body, wrt), callee.body);
-  if (goal.kind !== 'derivative') return { steps: [], result: callee.body };
+  if (goal.kind !== 'derivative') return { steps: [], result: callee.body, names: [] };
   const drafts = wholeWay(context, goal);
-  return { steps: checked(context, drafts), result: current(drafts) };
+  return { steps: checked(context, drafts), result: current(drafts), names: namesOf(context) };
+}
+
+/** What stands in the function's own variables for each name, as written and in normal form. */
+function namesOf(context: Context): Derivation['names'] {
+  return [...context.meanings].map(([name, meaning]) => {
+    const closed = readBack(context, name);
+    return { name, meaning, forms: [closed, normalise(context.graph, closed)] };
+  });
 }
 
 function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
-  return drafts.map(({ rule, before, after, explanation, part = { before, after }, steps }) => ({
+  return drafts.map(({ rule, before, after, explanation, part = { before, after }, focus, steps }) => ({
     rule,
     before,
     after,
@@ -42,6 +51,7 @@ function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
     where: whereOf(context, before, after),
     check: checkLine(context, part.before, part.after),
     steps: checked(context, steps),
+    ...(focus && { focus }),
   }));
 }
 

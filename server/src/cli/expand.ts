@@ -7,7 +7,7 @@ import { type Io, UsageError } from './io';
 import type { Options } from './options';
 import { complain, openPages } from './pages';
 
-export function expand(io: Io, { operands, json, format }: Options): number {
+export function expand(io: Io, { operands, json, format, steps }: Options): number {
   const [file, name, wrt, ...more] = operands;
   if (file === undefined || name === undefined || wrt === undefined || more.length > 0) {
     throw new UsageError('nabla expand takes a file, the name of a function and a variable.');
@@ -43,7 +43,7 @@ export function expand(io: Io, { operands, json, format }: Options): number {
       steps: document.steps.map(stepEntry),
     };
     io.out(`${JSON.stringify(whole)}\n`);
-  } else io.out(printDerivation(document, format));
+  } else io.out(printDerivation(document, format, steps));
   return failed ? 1 : 0;
 }
 

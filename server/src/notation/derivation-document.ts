@@ -2,9 +2,17 @@
  * A derivation as the document that the panel, the hover and the command show. In: a function, a variable and what the
  * page has named. Out: `DerivationDocument`, every formula in its three spellings.
  */
-import { type Derivation, derive, type Explanation, type Step } from '../calculus/derivation';
+import { type Derivation, derive, type Explanation, type Introduced, type Step } from '../calculus/derivation';
 import { hiddenConditions } from '../calculus/domain';
-import type { Callee, Expression, Graph, Variable } from '../calculus/expression';
+import {
+  type Callee,
+  type Expression,
+  type Graph,
+  postorder,
+  substitute,
+  type Variable,
+  variables,
+} from '../calculus/expression';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
 import { head } from './head';
 import { texName } from './latex-names';
@@ -36,14 +44,20 @@ export function derived({ graph, callee, variable, names = NO_NAMES, line = 0 }:
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };
   const derivation = derive(graph, callee, by, { names: taken });
-  const speller: Speller = { names: taken, several: parameters.length > 1 };
+  const speller: Speller = {
+    graph,
+    names: taken,
+    several: parameters.length > 1,
+    introduced: derivation.names,
+    known: new Map(),
+  };
   const orders = callee.parameters.map((parameter) => by.filter((wrt) => wrt === parameter).length);
   const document: DerivationDocument = {
-    head: definitionHead(callee, speller),
+    head: definitionHead(callee, { ...speller, introduced: [], known: new Map() }),
     function: callee.name,
     wrt: by.map((wrt) => wrt.name).join(', '),
     quantity: head({ name: callee.name, parameters, orders }, taken),
-    result: formula(derivation.result, speller),
+    result: result(derivation.result, speller),
     conditions: hiddenConditions(graph, callee.body, derivation.result).map(({ holds }) =>
       condition(holds, 'unicode', taken),
     ),
@@ -55,19 +69,64 @@ export function derived({ graph, callee, variable, names = NO_NAMES, line = 0 }:
 }
 
 interface Speller {
+  readonly graph: Graph;
   readonly names: Names;
   readonly several: boolean;
+  readonly introduced: readonly Introduced[];
+  /** What has been spelled before. */
+  readonly known: Map<Expression, Formula>;
 }
 
 const SPELLINGS = { text: 'ascii', unicode: 'unicode', latex: 'latex' } as const;
+/** Longer formulas are written with the names that the derivation has introduced, for people. */
+const BLOWN_UP = 80;
+/** Beyond so many characters people read `… where s = …`. */
+const PEOPLE = 2_000;
 
-/** The three spellings; for people with `where …`, where the formula is too long to stand alone. */
-export function formula(expression: Expression, { names, several }: Speller): Formula {
-  const spell = (spelling: Spelling): string => {
-    const printed = print(expression, names, { spelling, several });
+/** The three spellings; for people with the names kept, or with `where …`, where the formula would be too long. */
+function formula(expression: Expression, speller: Speller): Formula {
+  const known = speller.known.get(expression);
+  if (known) return known;
+  const { names, several } = speller;
+  const spell = (spelling: Spelling, from: Expression): string => {
+    const printed = print(from, names, { spelling, several, ...(spelling !== 'ascii' && { limit: PEOPLE }) });
     return spelling === 'ascii' ? printed.text : joined(printed, spelling);
   };
-  return { text: spell(SPELLINGS.text), unicode: spell(SPELLINGS.unicode), latex: spell(SPELLINGS.latex) };
+  const text = spell(SPELLINGS.text, expression);
+  const finished = text.length > BLOWN_UP && !postorder([expression]).some(({ kind }) => kind === 'derivative');
+  const short = finished ? named(expression, speller) : expression;
+  const made = { text, unicode: spell(SPELLINGS.unicode, short), latex: spell(SPELLINGS.latex, short) };
+  speller.known.set(expression, made);
+  return made;
+}
+
+/** The formula with the introduced names in the place of what they stand for. */
+function named(expression: Expression, { graph, introduced }: Speller): Expression {
+  const names = introduced.flatMap(({ name, forms }) =>
+    forms.filter((form) => form.depth > 0).map((form) => [form, name] as const),
+  );
+  return names.length === 0 ? expression : substitute(graph, expression, new Map(names));
+}
+
+/** The result, with what its names mean where it is long. */
+function result(expression: Expression, speller: Speller): Formula {
+  const alone = formula(expression, speller);
+  if (alone.text.length <= BLOWN_UP) return alone;
+  const reached = new Set(variables(named(expression, speller)));
+  const meanings = speller.introduced.filter(({ name, meaning }) => {
+    if (reached.has(name)) for (const other of variables(meaning)) reached.add(other);
+    return reached.has(name);
+  });
+  if (meanings.length === 0) return alone;
+  const list = (pick: 'unicode' | 'latex', sign: string): string =>
+    meanings
+      .map(({ name, meaning }) => `${formula(name, speller)[pick]} = ${formula(meaning, speller)[pick]}`)
+      .join(sign);
+  return {
+    text: alone.text,
+    unicode: `${alone.unicode} where ${list('unicode', ', ')}`,
+    latex: `${alone.latex} \\quad \\text{where } ${list('latex', ',\\; ')}`,
+  };
 }
 
 function definitionHead(callee: Callee, speller: Speller): Formula {
@@ -94,6 +153,9 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
     where: Object.fromEntries(where),
     check: step.check,
     steps: step.steps.map((inner) => stepOf(inner, speller)),
+    ...(step.focus && {
+      part: { before: formula(step.focus.before, speller), after: formula(step.focus.after, speller) },
+    }),
   };
 }
 

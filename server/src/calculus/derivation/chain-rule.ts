@@ -2,7 +2,7 @@
  * The chain rule in words and as a rule. In: a formula and its variable. Out: the rule, with the chain in Leibniz's form,
  * in the names of the reader's own functions where they have some, and where each slope is taken.
  */
-import { type Call, type Expression, type Graph, type Variable } from '../expression';
+import type { Call, Expression, Graph, Variable } from '../expression';
 import { type Chain, chain } from './chain';
 import { type Context, depends, readBack } from './context';
 import type { Rule } from './rules';
@@ -22,7 +22,7 @@ export function chainRule(context: Context, body: Expression, variable: Variable
   const inner = first && meanings.get(first);
   const start =
     first && inner && !second
-      ? say`Name the inner function ${first} = ${inner}. The slope of the outer function times the slope of the inner one`
+      ? say`An outer function of ${first} and the inner function ${first} = ${inner}: their slopes are multiplied`
       : say`A chain of ${String(factors.length)} functions: the slopes of all links are multiplied, from the outermost to the innermost`;
   return {
     name: 'chain rule',
@@ -38,7 +38,7 @@ export function chainRule(context: Context, body: Expression, variable: Variable
   };
 }
 
-/** `: dh/dx = dh/du · du/dx`; a part that is a function of the page goes by that function's name: `dh/dg · dg/dx`. */
+/** `, dh/dx = dh/du · du/dx`; a part that is a function of the page goes by that function's name: `dh/dg · dg/dx`. */
 function leibniz(context: Context, body: Expression, { names, cores }: Chain, variable: Variable): Explanation {
   const { owner } = context;
   if (cores.length > SAYABLE) return [];
@@ -53,7 +53,7 @@ function leibniz(context: Context, body: Expression, { names, cores }: Chain, va
   const ratio = (i: number): string => `${d}${quantities[i]}/${d}${quantities[i + 1]}`;
   const product = quantities.slice(0, -1).map((_, i) => ratio(i));
   return [
-    `: ${d}${whole}/${d}${variable.name} = ${product.join(' · ')}`,
+    `, ${d}${whole}/${d}${variable.name} = ${product.join(' · ')}`,
     ...primes(context, body, cores, variable, whole),
   ];
 }
@@ -108,7 +108,9 @@ function places(context: Context, { cores }: Chain, variable: Variable): Explana
     const at = movingPlace(context, node, variable);
     return [i === 0 ? ' ' : i === named.length - 1 ? ' and ' : ', ', sloped(graph, node, at)];
   });
-  const several = named.filter((node) => node.args.length > 1 && node.args[movingPlace(context, node, variable)] !== variable);
+  const several = named.filter(
+    (node) => node.args.length > 1 && node.args[movingPlace(context, node, variable)] !== variable,
+  );
   return [
     ' Each slope is taken where its function stands:',
     ...taken,
@@ -130,7 +132,7 @@ function why(context: Context, node: Named, variable: Variable): Explanation {
   return [
     ...say` ${name} is differentiated by its ${ORDINALS[at] ?? 'own'} argument ${readBack(context, moving)}, where ${variable} lives, and not by `,
     ...listed(others),
-    others.length === 1 ? `, which does not change` : ', which do not change',
+    others.length === 1 ? ', which does not change' : ', which do not change',
     ...say` with ${variable}.`,
   ];
 }

@@ -135,7 +135,14 @@ export function cancel(graph: Graph, line: Expression): Rewritten | undefined {
       const total = powers.reduce((sum, power) => sum.add(power.value), ZERO);
       return isZero(total) ? [] : [raised(graph, { base: first.base, value: total })];
     });
-    const front = reduced ? [graph.constant(value, constants.some((one) => one.decimal))] : constants;
+    const front = reduced
+      ? [
+          graph.constant(
+            value,
+            constants.some((one) => one.decimal),
+          ),
+        ]
+      : constants;
     return graph.multiply(...front.filter((one) => !isConstant(one, 1)), ...kept);
   });
   if (gone.size === 0 && !numbers) return undefined;
@@ -171,4 +178,3 @@ export function combineConstants(graph: Graph, line: Expression): Expression {
     return graph.multiply(...(isOne(value) ? [] : [graph.constant(value, decimal)]), ...others);
   });
 }
-

@@ -7,8 +7,8 @@ import { row } from '../functions/table';
 import { normalise } from '../normal';
 import { HALF, isInteger, isNegative, ONE } from '../rational';
 import { depends } from './context';
-import type { Derivative, Rule } from './rules';
 import type { RuleName } from './rule-names';
+import type { Derivative, Rule } from './rules';
 import { say } from './step';
 import { constantValue, tidy } from './tidy';
 

@@ -86,7 +86,12 @@ function opened(make: Construction, node: Expression, form: Distribute): Express
   if (node.kind === 'power' && node.base.kind === 'sum' && node.exponent.kind === 'constant') {
     const { n, d, s } = node.exponent.value;
     if (d !== 1n || s < 0n || n > 4n) return node;
-    return form(make, Array.from({ length: Number(n) }, () => node.base)) ?? node;
+    return (
+      form(
+        make,
+        Array.from({ length: Number(n) }, () => node.base),
+      ) ?? node
+    );
   }
   return (node.kind === 'product' && form(make, node.factors)) || node;
 }

@@ -6,8 +6,8 @@
 import { type Expression, type Graph, parts, postorder, rebuild, substitute } from '../expression';
 import { canonical } from '../normal/canonical';
 import { BudgetSpent, type Move, type Permit } from '../normal/construction';
-import { expanded } from './multiply-out';
 import type { Lines } from './lines';
+import { expanded } from './multiply-out';
 import type { RuleName } from './rule-names';
 import { type Explanation, listed, say } from './step';
 
@@ -129,7 +129,11 @@ export function takenOut(graph: Graph, before: Expression, after: Expression): r
   if (common.length === 0) return ['factor out', say`What the terms share is taken out of the sum.`];
   return [
     'factor out',
-    [...listed(common), common.length === 1 ? ' stands in each of the terms' : ' stand in each of the terms', ': taken out of the sum.'],
+    [
+      ...listed(common),
+      common.length === 1 ? ' stands in each of the terms' : ' stand in each of the terms',
+      ': taken out of the sum.',
+    ],
   ];
 }
 

@@ -65,7 +65,16 @@ export function simplifySteps(context: Context, drafts: readonly Draft[], result
     if (!lines.arrived) moveByMove(graph, lines);
     if (!lines.arrived) meet(graph, lines, result);
   }
-  return ended(graph, [...drafts, ...lines.drafts], lines, result);
+  const before = lines.drafts.length > 0 ? usable(drafts) : drafts;
+  return ended(graph, [...before, ...lines.drafts], lines, result);
+}
+
+/** Where the inner functions are put back, the rest is no calculus any more. */
+function usable(drafts: readonly Draft[]): readonly Draft[] {
+  const last = drafts.at(-1);
+  if (last?.rule !== 'put back') return drafts;
+  const explanation = [...last.explanation, ' This is a perfectly usable answer; the rest is practice in algebra.'];
+  return [...drafts.slice(0, -1), { ...last, explanation }];
 }
 
 /** Every rewriting once; whether one of them made a line. */

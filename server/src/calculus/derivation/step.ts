@@ -27,19 +27,35 @@ export interface Step {
   readonly where: ReadonlyMap<Variable, Expression>;
   readonly check: StepCheck;
   readonly steps: readonly Step[];
+  /** In a line of many parts, one a step: the part that this step is about. */
+  readonly focus?: Part;
+}
+
+/** A part of a line, and what it becomes. */
+export interface Part {
+  readonly before: Expression;
+  readonly after: Expression;
 }
 
 /** The way from `derivative(body, variable)` to the gradient's partial: each `after` is the next `before`. */
 export interface Derivation {
   readonly steps: readonly Step[];
   readonly result: Expression;
+  /** The names introduced: what they mean over later names, and the formulas in the own variables that they stand for. */
+  readonly names: readonly Introduced[];
+}
+
+export interface Introduced {
+  readonly name: Variable;
+  readonly meaning: Expression;
+  readonly forms: readonly Expression[];
 }
 
 /** A step before it is checked. */
 export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
   readonly steps: readonly Draft[];
   /** Where only one part of the line changes: that part. To check it is to check the line. */
-  readonly part?: { readonly before: Expression; readonly after: Expression };
+  readonly part?: Part;
 };
 
 /** `` say`${factor} is constant` ``: an explanation with formulas in it. */

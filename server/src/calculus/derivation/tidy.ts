@@ -125,7 +125,8 @@ export function plain(graph: Graph, root: Expression): Expression {
       return flat(graph, [...above, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
     }
     if (node.kind === 'sum') return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])));
-    if (node.kind === 'application' && node.row.name === 'sqrt' && first) return graph.power(first, graph.constant(HALF));
+    if (node.kind === 'application' && node.row.name === 'sqrt' && first)
+      return graph.power(first, graph.constant(HALF));
     if (node.kind === 'power' && first && second) {
       if (first.kind === 'named' && first.name === 'e') return graph.apply(row('exp'), second);
       return graph.power(first, asConstant(graph, second) ?? second);
@@ -182,7 +183,8 @@ export function arithmeticWords(root: Expression): Explanation {
 export function unordered(graph: Graph, root: Expression): Expression {
   const byId = (a: Expression, b: Expression): number => a.id - b.id;
   return transform(plain(graph, root), (node, parts) => {
-    if (node.kind === 'sum') return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])).toSorted(byId));
+    if (node.kind === 'sum')
+      return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])).toSorted(byId));
     if (node.kind === 'product') return withOneSign(graph, parts, byId);
     return rebuild(graph, node, parts);
   });
@@ -203,12 +205,12 @@ function withOneSign(
   if (others.length === 1 && only?.kind === 'sum' && isOne(value.neg())) {
     return graph.add(...only.terms.map((term) => negatedTerm(graph, term, order)).toSorted(order));
   }
-  const front = graph.constant(value, sizes.some((one) => one.decimal));
+  const front = graph.constant(
+    value,
+    sizes.some((one) => one.decimal),
+  );
   return graph.multiply(...(isOne(value) && others.length > 0 ? [] : [front]), ...others.toSorted(order));
 }
 
-const negatedTerm = (
-  graph: Graph,
-  term: Expression,
-  order: (a: Expression, b: Expression) => number,
-): Expression => withOneSign(graph, [graph.constant(-1), ...(term.kind === 'product' ? term.factors : [term])], order);
+const negatedTerm = (graph: Graph, term: Expression, order: (a: Expression, b: Expression) => number): Expression =>
+  withOneSign(graph, [graph.constant(-1), ...(term.kind === 'product' ? term.factors : [term])], order);

@@ -6,8 +6,8 @@
 import { differentiate } from '../differentiate';
 import { type Expression, substitute } from '../expression';
 import { type Context, depends, readBack, written } from './context';
-import { type Derivative, type Rule, ruleFor } from './rules';
 import type { RuleName } from './rule-names';
+import { type Derivative, type Rule, ruleFor } from './rules';
 import { simplifySteps } from './simplify-steps';
 import { type Draft, listed, say } from './step';
 import { arithmeticWords, plain, tidy } from './tidy';
@@ -126,6 +126,7 @@ function linkByLink(context: Context, rule: Rule, parts: readonly Derivative[], 
       rule: title(own),
       after: last.after,
       part: { before: part, after: away },
+      focus: { before: part, after: away },
       steps: own.length > 1 ? way(context, part) : first.steps,
     });
   }
