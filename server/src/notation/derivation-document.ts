@@ -2,27 +2,30 @@
  * A derivation as the document that the panel, the hover and the command show. In: a function, a variable and what the
  * page has named. Out: `DerivationDocument`, every formula in its three spellings.
  */
-import { type Derivation, derive, type Explanation, type Introduced, type Step } from '../calculus/derivation';
-import { hiddenConditions } from '../calculus/domain';
 import {
-  type Callee,
-  type Expression,
-  type Graph,
-  postorder,
-  substitute,
-  type Variable,
-  variables,
-} from '../calculus/expression';
+  type Derivation,
+  type DerivationBy,
+  derive,
+  type Explanation,
+  type Place,
+  type Step,
+} from '../calculus/derivation';
+import { hiddenConditions } from '../calculus/domain';
+import { type Callee, type Expression, type Graph, rebuild, transform } from '../calculus/expression';
+import { parseDecimal, toNumber } from '../calculus/rational';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
-import { head } from './head';
+import { formula, result, type Speller } from './derivation-formula';
+import { pointOf } from './derivation-point';
+import { gradientHead, head } from './head';
 import { texName } from './latex-names';
-import { condition, joined, type Names, NO_NAMES, print, type Spelling } from './print';
+import { condition, type Names, NO_NAMES, print } from './print';
 
 export interface DerivationRequest {
   readonly graph: Graph;
   readonly callee: Callee;
-  /** One of the callee's parameters, or several: the second derivative steps through the first. */
-  readonly variable: Variable | readonly Variable[];
+  readonly variable: DerivationBy;
+  /** Where numbers are put in at the end. */
+  readonly place?: Place;
   /** What the page defines. */
   readonly names?: Names;
   /** Zero-based line of the definition. */
@@ -39,11 +42,11 @@ export function derivationDocument(request: DerivationRequest): DerivationDocume
 }
 
 /** The document together with the expressions that it spells. */
-export function derived({ graph, callee, variable, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
-  const by = 'kind' in variable ? [variable] : variable;
+export function derived({ graph, callee, variable, place, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
+  const by = variable === 'gradient' ? [] : 'kind' in variable ? [variable] : variable;
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };
-  const derivation = derive(graph, callee, by, { names: taken });
+  const derivation = derive(graph, callee, variable, { names: taken, ...(place && { place }) });
   const speller: Speller = {
     graph,
     names: taken,
@@ -55,78 +58,29 @@ export function derived({ graph, callee, variable, names = NO_NAMES, line = 0 }:
   const document: DerivationDocument = {
     head: definitionHead(callee, { ...speller, introduced: [], known: new Map() }),
     function: callee.name,
-    wrt: by.map((wrt) => wrt.name).join(', '),
-    quantity: head({ name: callee.name, parameters, orders }, taken),
+    wrt: variable === 'gradient' ? '∇' : by.map((wrt) => wrt.name).join(','),
+    quantity:
+      variable === 'gradient' ? gradientHead(callee.name) : head({ name: callee.name, parameters, orders }, taken),
+    ...(variable === 'gradient' && { entries: entriesOf(callee.name, parameters, taken) }),
     result: result(derivation.result, speller),
     conditions: hiddenConditions(graph, callee.body, derivation.result).map(({ holds }) =>
       condition(holds, 'unicode', taken),
     ),
-    constants: parameters.filter((name) => !by.some((wrt) => wrt.name === name)),
-    steps: derivation.steps.map((step) => stepOf(step, speller)),
+    constants: variable === 'gradient' ? [] : parameters.filter((name) => !by.some((wrt) => wrt.name === name)),
+    steps: [...derivation.steps, ...derivation.numbers].map((step) => stepOf(step, speller)),
+    ...(place && { point: pointOf(derivation, place.point, speller) }),
     line,
   };
   return { derivation, document };
 }
 
-interface Speller {
-  readonly graph: Graph;
-  readonly names: Names;
-  readonly several: boolean;
-  readonly introduced: readonly Introduced[];
-  /** What has been spelled before. */
-  readonly known: Map<Expression, Formula>;
-}
-
-const SPELLINGS = { text: 'ascii', unicode: 'unicode', latex: 'latex' } as const;
-/** Longer formulas are written with the names that the derivation has introduced, for people. */
-const BLOWN_UP = 80;
-/** Beyond so many characters people read `… where s = …`. */
-const PEOPLE = 2_000;
-
-/** The three spellings; for people with the names kept, or with `where …`, where the formula would be too long. */
-function formula(expression: Expression, speller: Speller): Formula {
-  const known = speller.known.get(expression);
-  if (known) return known;
-  const { names, several } = speller;
-  const spell = (spelling: Spelling, from: Expression): string => {
-    const printed = print(from, names, { spelling, several, ...(spelling !== 'ascii' && { limit: PEOPLE }) });
-    return spelling === 'ascii' ? printed.text : joined(printed, spelling);
-  };
-  const text = spell(SPELLINGS.text, expression);
-  const finished = text.length > BLOWN_UP && !postorder([expression]).some(({ kind }) => kind === 'derivative');
-  const short = finished ? named(expression, speller) : expression;
-  const made = { text, unicode: spell(SPELLINGS.unicode, short), latex: spell(SPELLINGS.latex, short) };
-  speller.known.set(expression, made);
-  return made;
-}
-
-/** The formula with the introduced names in the place of what they stand for. */
-function named(expression: Expression, { graph, introduced }: Speller): Expression {
-  const names = introduced.flatMap(({ name, forms }) =>
-    forms.filter((form) => form.depth > 0).map((form) => [form, name] as const),
+/** `[∂f/∂x, ∂f/∂y]`. */
+function entriesOf(name: string, parameters: readonly string[], names: Names): Formula {
+  const heads = parameters.map((_, i) =>
+    head({ name, parameters, orders: parameters.map((__, j) => Number(i === j)) }, names),
   );
-  return names.length === 0 ? expression : substitute(graph, expression, new Map(names));
-}
-
-/** The result, with what its names mean where it is long. */
-function result(expression: Expression, speller: Speller): Formula {
-  const alone = formula(expression, speller);
-  if (alone.text.length <= BLOWN_UP) return alone;
-  const reached = new Set(variables(named(expression, speller)));
-  const meanings = speller.introduced.filter(({ name, meaning }) => {
-    if (reached.has(name)) for (const other of variables(meaning)) reached.add(other);
-    return reached.has(name);
-  });
-  if (meanings.length === 0) return alone;
-  const list = (pick: 'unicode' | 'latex', sign: string): string =>
-    meanings
-      .map(({ name, meaning }) => `${formula(name, speller)[pick]} = ${formula(meaning, speller)[pick]}`)
-      .join(sign);
-  return {
-    text: alone.text,
-    unicode: `${alone.unicode} where ${list('unicode', ', ')}`,
-    latex: `${alone.latex} \\quad \\text{where } ${list('latex', ',\\; ')}`,
-  };
+  const vector = (spelling: keyof Formula): string => `[${heads.map((one) => one[spelling]).join(', ')}]`;
+  return { text: vector('text'), unicode: vector('unicode'), latex: `\\left${vector('latex').slice(0, -1)}\\right]` };
 }
 
 function definitionHead(callee: Callee, speller: Speller): Formula {
@@ -144,7 +98,9 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
   const where = new Map<string, Formula>();
   for (const [name, meaning] of step.where) where.set(name.name, formula(meaning, speller));
   const before = line(step.before, speller, where);
-  const after = line(step.after, speller, where);
+  const whole = line(step.after, speller, where);
+  const after =
+    step.rule === 'approximately' ? { ...formula(rounded(step.after, speller), speller), text: whole.text } : whole;
   return {
     rule: step.rule,
     before,
@@ -157,6 +113,17 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
       part: { before: formula(step.focus.before, speller), after: formula(step.focus.after, speller) },
     }),
   };
+}
+
+const DIGITS = 7;
+
+/** As many digits as people read. */
+function rounded(expression: Expression, { graph }: Speller): Expression {
+  return transform(expression, (node, parts) => {
+    if (node.kind !== 'constant' || !node.decimal) return rebuild(graph, node, parts);
+    const size = parseDecimal(String(Number(Math.abs(toNumber(node.value)).toPrecision(DIGITS))));
+    return graph.constant(node.value.s < 0n ? size.neg() : size, true);
+  });
 }
 
 /** One line's formula; where its text needs shared names, they join the step's `where`. */

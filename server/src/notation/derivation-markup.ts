@@ -12,6 +12,7 @@ export function markdown(document: DerivationDocument, shown: Rows): string {
   if (constants.length > 0) lines.push(`Held constant: ${constants.map(code).join(', ')}.`, '');
   if (conditions.length > 0) lines.push(`For ${conditions.map(code).join(', ')}.`, '');
   const [first] = steps;
+  if (document.entries) lines.push(`$$${quantity.latex} = ${document.entries.latex}$$`, '');
   if (first && rows.length > 0) lines.push(`$$${quantity.latex} = ${first.before.latex}$$`, '');
   for (const { step, depth, from, to, where } of rows) {
     const names = where.map(([name, meaning]) => `\`${name}\` $= ${meaning.latex}$`).join(', ');
@@ -38,6 +39,7 @@ export function latexText(document: DerivationDocument, shown: Rows): string {
   const { rows } = shown;
   const [first] = steps;
   const lines = [
+    ...(document.entries ? [`${quantity.latex} &= ${document.entries.latex}`] : []),
     `${quantity.latex} &= ${(first && rows.length > 0 ? first.before : result).latex}`,
     ...rows.map(latexRow),
   ];

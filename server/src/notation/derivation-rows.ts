@@ -55,7 +55,9 @@ const withoutEchoes = (rows: readonly Bare[]): readonly Bare[] =>
 function introduced(rows: readonly Bare[]): readonly Row[] {
   const known = new Set<string>();
   return rows.map((row) => {
-    const where = Object.entries(row.step.where).filter(([name]) => !known.has(name));
+    // At a point the names are those of the parameters: the line above says what they are.
+    const names = row.step.rule === 'put in the numbers' ? [] : Object.entries(row.step.where);
+    const where = names.filter(([name]) => !known.has(name));
     for (const [name] of where) known.add(name);
     return { ...row, where };
   });

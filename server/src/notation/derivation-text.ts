@@ -27,16 +27,14 @@ const FEW_NAMES = 2;
 
 /** Rules whose sentence is part of the lesson; those of the second list also where they are a step inside a line. */
 const TAUGHT: ReadonlySet<string> = new Set([
+  'chain rule',
   'constant',
   'inner derivative',
   'general power',
   'max',
   'min',
-  'put back',
-  'put in the numbers',
-  'conclusion',
 ]);
-const TAUGHT_INSIDE: ReadonlySet<string> = new Set(['chain rule', 'cancel', 'factor out']);
+const TAUGHT_INSIDE: ReadonlySet<string> = new Set(['cancel', 'factor out']);
 
 function plainText(document: DerivationDocument, shown: Rows): string {
   const { head, constants, conditions, quantity, steps, result } = document;
@@ -48,14 +46,18 @@ function plainText(document: DerivationDocument, shown: Rows): string {
   const { rows } = shown;
   const start = `${quantity.unicode} = `;
   const asked = first && rows.length > 0 ? first.before.unicode : result.unicode;
-  lines.push(...hung(start, wrapFormula(asked, WIDTH - length(start))));
+  if (document.entries) lines.push(...hung(start, wrapFormula(document.entries.unicode, WIDTH - length(start))));
+  const sign = document.entries ? `${' '.repeat(length(start) - 2)}= ` : start;
+  lines.push(...hung(sign, wrapFormula(asked, WIDTH - length(start))));
   const indent = length(quantity.unicode);
   const formulas = rows.map((row) => formulaLines(row, indent));
   const column = Math.min(
     WIDEST,
     Math.max(0, ...formulas.filter((own) => own.length === 1).map(([only = '']) => length(only))),
   );
+  if (rows.length === 0) lines.push(...atPoint(document));
   rows.forEach((row, i) => {
+    if (row.depth === 0 && row.step === steps[document.point?.symbolic ?? -1]) lines.push(...atPoint(document));
     const own = formulas[i] ?? [];
     const last = own.at(-1) ?? '';
     lines.push(
@@ -67,22 +69,47 @@ function plainText(document: DerivationDocument, shown: Rows): string {
     if (taught(row, rows[i + 1]))
       lines.push(...wrapWords(row.step.explanation, WIDTH - 10 - length(margin)).map((text) => `${margin}| ${text}`));
   });
+  if (rows.length > 0 && steps.length === document.point?.symbolic) lines.push(...atPoint(document));
   if (shown.level === 'main' && shown.hidden > 0) {
     lines.push('', `--steps every shows ${shown.hidden} more ${shown.hidden === 1 ? 'step' : 'steps'}.`);
   }
   return `${lines.join('\n')}\n`;
 }
 
+/** Between the formula and its numbers: the point, and what a chain's parts are there. */
+function atPoint({ point, quantity }: DerivationDocument): readonly string[] {
+  if (!point) return [];
+  const at = Object.entries(point.at).map(([name, value]) => `${name} = ${value.unicode}`);
+  const lines = [`at ${at.join(', ')}`];
+  for (const { name, formula, value } of [...point.forward, ...point.links]) {
+    const alike = formula.unicode === value.unicode;
+    lines.push(`   ${name.unicode} = ${formula.unicode}${alike ? '' : equals(value.unicode)}`);
+  }
+  if (point.links.length > 1) {
+    lines.push(
+      `   ${quantity.unicode} is their product: ${point.links.map(({ value }) => factor(value.unicode)).join('·')}`,
+    );
+  }
+  if (point.reason !== undefined) lines.push(`   no value: ${point.reason}`);
+  if (point.note !== undefined) lines.push(`   ${point.note}`);
+  return ['', ...lines];
+}
+
+const equals = (value: string): string => (value.startsWith('≈') ? ` ${value}` : ` = ${value}`);
+const factor = (value: string): string => (value.startsWith('−') ? `(${value})` : value.replace('≈ ', ''));
+
 /** `next`: what is put back is said where there is more to do with it. */
 function taught({ step, depth }: Row, next: Row | undefined): boolean {
-  if (step.explanation === '') return false;
+  // Of a line with steps inside it, those steps are the lesson.
+  if (step.explanation === '' || (step.steps.length > 0 && step.rule !== 'inner derivative')) return false;
   if (TAUGHT_INSIDE.has(step.rule)) return true;
   return depth === 0 && (step.rule === 'put back' ? next !== undefined : TAUGHT.has(step.rule));
 }
 
-function formulaLines({ depth, from, to }: Row, indent: number): string[] {
+function formulaLines({ step, depth, from, to }: Row, indent: number): string[] {
   const margin = `${' '.repeat(indent)}${'    '.repeat(depth)}`;
-  const sign = `${margin}${from ? `${from.unicode} = ` : depth > 0 ? '  = ' : ' = '}`;
+  const equal = step.rule === 'approximately' ? '≈' : '=';
+  const sign = `${margin}${from ? `${from.unicode} = ` : depth > 0 ? `  ${equal} ` : ` ${equal} `}`;
   if (from && length(sign) + length(to.unicode) > WIDTH) {
     // A long beginning has lines of its own.
     return [

@@ -2,6 +2,7 @@
  * What the rules share while one derivation is written: the graph, fresh names, and how much may still be written.
  */
 import { type Expression, type Graph, parts, postorder, substitute, type Variable } from '../expression';
+import type { Rule } from './rules';
 import type { Draft, StepCheck } from './step';
 
 /** The function that the derivation is about. */
@@ -31,6 +32,8 @@ export interface Context {
   prove(nodes: number): boolean;
   /** The ways already found, by what they start from. */
   readonly ways: Map<Expression, readonly Draft[]>;
+  /** The rules that were applied first, by the same. */
+  readonly rules: Map<Expression, Rule>;
   /** The checks already made, by [before, after]. */
   readonly checks: Map<Expression, StepCheck>;
 }
@@ -72,6 +75,7 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     owner,
     meanings,
     ways: new Map(),
+    rules: new Map(),
     checks: new Map(),
     introduce(inner, style, wish) {
       const variable = names.get(inner) ?? place(inner, style, wish);

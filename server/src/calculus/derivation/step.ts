@@ -1,6 +1,7 @@
 /**
  * What a derivation is made of: steps, each one rule applied to one expression. Data only; `notation` prints it.
  */
+import type { Outcome } from '../evaluate';
 import type { Expression, Variable } from '../expression';
 import type { RuleName } from './rule-names';
 
@@ -43,6 +44,14 @@ export interface Derivation {
   readonly result: Expression;
   /** The names introduced: what they mean over later names, and the formulas in the own variables that they stand for. */
   readonly names: readonly Introduced[];
+  /** At a point: from the result to its number, one kind of arithmetic a line. */
+  readonly numbers: readonly Step[];
+  /** At a point: a value for every variable. */
+  readonly point?: ReadonlyMap<Variable, Expression>;
+  /** At a point: what the derivative is there, or why it is nothing; of a gradient one for each entry. */
+  readonly outcomes: readonly Outcome[];
+  /** At a point, of a chain: its links and their slopes, in the introduced names. */
+  readonly links: readonly { readonly derivative: Expression; readonly slope: Expression }[];
 }
 
 export interface Introduced {
@@ -56,6 +65,8 @@ export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
   readonly steps: readonly Draft[];
   /** Where only one part of the line changes: that part. To check it is to check the line. */
   readonly part?: Part;
+  /** Where the line is checked as it is made. */
+  readonly check?: StepCheck;
 };
 
 /** `` say`${factor} is constant` ``: an explanation with formulas in it. */

@@ -25,9 +25,12 @@ export function way(context: Context, derivative: Derivative): readonly Draft[] 
   return drafts;
 }
 
-/** The way and then the simplification, down to the derivative's normal form. */
-export function wholeWay(context: Context, derivative: Derivative): readonly Draft[] {
-  const result = differentiate(context.graph, derivative.body, derivative.variable);
+/** The way and then the simplification, down to the derivative's normal form, or another form of the same. */
+export function wholeWay(
+  context: Context,
+  derivative: Derivative,
+  result = differentiate(context.graph, derivative.body, derivative.variable),
+): readonly Draft[] {
   const drafts = way(context, derivative);
   return simplifySteps(context, drafts, result);
 }
@@ -37,6 +40,7 @@ function find(context: Context, derivative: Derivative): readonly Draft[] {
   if (!context.afford(3 * written(graph, derivative))) return [jump(context, derivative, [derivative])];
   if (derivative.body.kind === 'derivative') return higher(context, derivative, derivative.body);
   const rule = ruleFor(context, derivative);
+  context.rules.set(derivative, rule);
   const drafts: Draft[] = [
     { rule: rule.name, before: derivative, after: rule.after, explanation: rule.explanation, steps: [] },
   ];
@@ -140,7 +144,7 @@ function linkByLink(context: Context, rule: Rule, parts: readonly Derivative[], 
 }
 
 /** The one name of several rules: the first that is more than housekeeping. */
-function title(drafts: readonly Draft[]): RuleName {
+export function title(drafts: readonly Draft[]): RuleName {
   const rules = drafts.map((draft) => draft.rule);
   return (
     rules.find((name) => !HOUSEKEEPING.has(name)) ??
