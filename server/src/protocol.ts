@@ -80,7 +80,7 @@ export interface ExpandParams {
   readonly function?: string;
   /** As `wrt` of a document. */
   readonly variable?: string;
-  /** Values for the parameters, in their order, as written on the page. */
+  /** The arguments of a derivative at a point, as written on the page: it is found there again after an edit. */
   readonly point?: readonly string[];
 }
 export type ExpandResult =
@@ -89,6 +89,8 @@ export type ExpandResult =
       readonly version: number;
       readonly derivation: DerivationDocument;
       readonly variables: readonly string[];
+      /** At a point, its arguments as written. */
+      readonly point?: readonly string[];
     }
   /** More than one function or variable fits: the client asks. */
   | {

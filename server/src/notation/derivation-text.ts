@@ -103,7 +103,10 @@ function taught({ step, depth }: Row, next: Row | undefined): boolean {
   // Of a line with steps inside it, those steps are the lesson.
   if (step.explanation === '' || (step.steps.length > 0 && step.rule !== 'inner derivative')) return false;
   if (TAUGHT_INSIDE.has(step.rule)) return true;
-  return depth === 0 && (step.rule === 'put back' ? next !== undefined : TAUGHT.has(step.rule));
+  return (
+    depth === 0 &&
+    (step.rule === 'put back' ? next !== undefined && next.step.rule !== 'put in the numbers' : TAUGHT.has(step.rule))
+  );
 }
 
 function formulaLines({ step, depth, from, to }: Row, indent: number): string[] {
