@@ -14,7 +14,7 @@ import { hiddenConditions } from '../calculus/domain';
 import { type Callee, type Expression, type Graph, rebuild, transform } from '../calculus/expression';
 import { parseDecimal, toNumber } from '../calculus/rational';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
-import { formula, result, type Speller } from './derivation-formula';
+import { formula, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
 import { pointOf } from './derivation-point';
 import { gradientHead, head } from './head';
 import { texName } from './latex-names';
@@ -97,6 +97,9 @@ function definitionHead(callee: Callee, speller: Speller): Formula {
 function stepOf(step: Step, speller: Speller): DerivationStep {
   const where = new Map<string, Formula>();
   for (const [name, meaning] of step.where) where.set(name.name, formula(meaning, speller));
+  // A long line is read with names that only the steps inside have introduced.
+  const shown = isNamed(step.after, speller) ? meaningsIn(named(step.after, speller), speller) : [];
+  for (const { name, meaning } of shown) where.set(name.name, formula(meaning, speller));
   const before = line(step.before, speller, where);
   const whole = line(step.after, speller, where);
   const after =

@@ -32,30 +32,40 @@ export function formula(expression: Expression, speller: Speller): Formula {
     return spelling === 'ascii' ? printed.text : joined(printed, spelling);
   };
   const text = spell(SPELLINGS.text, expression);
-  const finished = text.length > BLOWN_UP && !postorder([expression]).some(({ kind }) => kind === 'derivative');
-  const short = finished ? named(expression, speller) : expression;
+  const short = text.length > BLOWN_UP ? named(expression, speller) : expression;
   const made = { text, unicode: spell(SPELLINGS.unicode, short), latex: spell(SPELLINGS.latex, short) };
   speller.known.set(expression, made);
   return made;
 }
 
-/** The formula with the introduced names in the place of what they stand for. */
-function named(expression: Expression, { graph, introduced }: Speller): Expression {
+/** The formula with the introduced names in the place of what they stand for, outside of what is to be differentiated. */
+export function named(expression: Expression, { graph, introduced }: Speller): Expression {
   const names = introduced.flatMap(({ name, forms }) =>
-    forms.filter((form) => form.depth > 0).map((form) => [form, name] as const),
+    forms.filter((form) => form.depth > 1).map((form) => [form, name] as const),
   );
-  return names.length === 0 ? expression : substitute(graph, expression, new Map(names));
+  if (names.length === 0) return expression;
+  const derivatives = postorder([expression]).filter(({ kind }) => kind === 'derivative');
+  return substitute(graph, expression, new Map([...names, ...derivatives.map((node) => [node, node] as const)]));
 }
+
+/** The names that a formula speaks of, and those that they speak of. */
+export function meaningsIn(formula: Expression, { introduced }: Speller): readonly Introduced[] {
+  const reached = new Set(variables(formula));
+  return introduced.filter(({ name, meaning }) => {
+    if (reached.has(name)) for (const other of variables(meaning)) reached.add(other);
+    return reached.has(name);
+  });
+}
+
+/** Whether people read the formula with names in it that its ASCII form does not have. */
+export const isNamed = (expression: Expression, speller: Speller): boolean =>
+  formula(expression, speller).text.length > BLOWN_UP && named(expression, speller) !== expression;
 
 /** The result, with what its names mean where it is long. */
 export function result(expression: Expression, speller: Speller): Formula {
   const alone = formula(expression, speller);
   if (alone.text.length <= BLOWN_UP) return alone;
-  const reached = new Set(variables(named(expression, speller)));
-  const meanings = speller.introduced.filter(({ name, meaning }) => {
-    if (reached.has(name)) for (const other of variables(meaning)) reached.add(other);
-    return reached.has(name);
-  });
+  const meanings = meaningsIn(named(expression, speller), speller);
   if (meanings.length === 0) return alone;
   const list = (pick: 'unicode' | 'latex', sign: string): string =>
     meanings

@@ -24,7 +24,9 @@ function breakPlace(signs: readonly string[], width: number): number {
   let depth = 0;
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
-  signs.slice(0, width + 1).forEach((sign, i) => {
+  signs.forEach((sign, i) => {
+    // Where nothing breaks within the width, the first place after it.
+    if (i > width && best > 0) return;
     if (OPENING.includes(sign)) depth += 1;
     if (CLOSING.includes(sign)) depth -= 1;
     if (i < width / 4 || depth > least || !breaks(signs, i)) return;

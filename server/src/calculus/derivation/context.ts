@@ -43,7 +43,7 @@ const BUDGET = 40_000;
 /** Places of parts in distinct nodes that may be evaluated at points. */
 const TRIALS = 10_000;
 /** Nodes that may be brought to normal form to prove lines equal. */
-const PROOFS = 6_000;
+const PROOFS = 3_000;
 const LETTERS = ['u', 'v', 'w'];
 /** Names that are given in turn are not given out of turn. */
 const MADE = /^([uvw]|s\d+)$/;

@@ -68,7 +68,7 @@ const hasFraction = (line: Expression): boolean =>
 /** Products of sums opened everywhere, like terms combined, nothing taken out. */
 function openForm(graph: Graph, line: Expression, form: Distribute): Expression | undefined {
   const order = postorder([line]);
-  const make = canonical(graph, 5_000 + 100 * order.length, (move) => move !== 'factor out' && move !== 'multiply out');
+  const make = canonical(graph, 3_000 + 50 * order.length, (move) => move !== 'factor out' && move !== 'multiply out');
   const made = new Map<Expression, Expression>();
   try {
     for (const node of order) {

@@ -19,6 +19,8 @@ interface Made {
 
 /** So many moves are shown one by one; what needs more is one honest line. */
 const MOST_MOVES = 10;
+/** Every move builds the line anew: so many nodes in all. */
+const MOST_WORK = 800;
 /** Normal form is built again until nothing changes, which mostly is at the first time. */
 const MOST_ROUNDS = 3;
 
@@ -53,7 +55,8 @@ function movesIn(graph: Graph, line: Expression): readonly Made[] | undefined {
     seen.add(key);
     return true;
   });
-  return whole && grouped(made).length <= MOST_MOVES ? made : undefined;
+  const count = grouped(made).length;
+  return whole && count <= MOST_MOVES && count * postorder([line]).length <= MOST_WORK ? made : undefined;
 }
 
 const keyOf = ({ move, before, after }: Made): string => `${move} ${before.id} ${after.id}`;
@@ -77,7 +80,7 @@ function grouped(made: readonly Made[]): readonly (readonly [Made, ...Made[]])[]
 
 function build(graph: Graph, line: Expression, permit: Permit): Expression | undefined {
   const order = postorder([line]);
-  const make = canonical(graph, 5_000 + 100 * order.length, permit);
+  const make = canonical(graph, 3_000 + 50 * order.length, permit);
   const made = new Map<Expression, Expression>();
   try {
     for (const node of order) {

@@ -4,7 +4,7 @@
  */
 
 import { partial } from '../differentiate';
-import type { Expression, Graph } from '../expression';
+import { type Expression, type Graph, postorder } from '../expression';
 import { inline } from '../inline';
 import { type Context, written } from './context';
 import { cancel, combineConstants, combineFactors, distributeExponents, type Rewritten } from './factors';
@@ -50,8 +50,10 @@ const REWRITINGS: readonly Rewriting[] = [
   },
 ];
 
-/** Longer formulas are simplified in one line. */
-const READABLE = 400;
+/** Formulas of more distinct parts are simplified in one line. */
+const READABLE = 300;
+/** Of more than these, moves are not looked for one by one. */
+const SEARCHABLE = 150;
 /** What one rewriting brings together another may combine. */
 const MOST_ROUNDS = 3;
 
@@ -60,10 +62,11 @@ export function simplifySteps(context: Context, drafts: readonly Draft[], result
   const start = drafts.at(-1)?.after;
   if (!start || start === result) return drafts;
   const lines = createLines(graph, start, result);
-  if (written(graph, start) <= READABLE) {
+  if (postorder([start]).length <= READABLE) {
     for (let round = 0, more = true; more && round < MOST_ROUNDS; round++) more = rewritten(context, lines);
-    if (!lines.arrived) moveByMove(graph, lines);
-    if (!lines.arrived) meet(graph, lines, result);
+    const searchable = postorder([lines.here]).length <= SEARCHABLE;
+    if (!lines.arrived && searchable) moveByMove(graph, lines);
+    if (!lines.arrived && searchable) meet(graph, lines, result);
   }
   const before = lines.drafts.length > 0 ? usable(drafts) : drafts;
   return ended(graph, [...before, ...lines.drafts], lines, result);
