@@ -75,7 +75,7 @@ function linksOf(context: Context, goal: Expression): Derivation['links'] {
 
 /** What stands in the function's own variables for each name, as written and in normal form. */
 function namesOf(context: Context): Derivation['names'] {
-  return [...context.meanings].map(([name, meaning]) => {
+  return [...whereOf(context, ...context.meanings.keys())].map(([name, meaning]) => {
     const closed = readBack(context, name);
     return { name, meaning, forms: [closed, normalise(context.graph, closed)] };
   });

@@ -111,21 +111,23 @@ export function written(graph: Graph, root: Expression): number {
   return sizes.get(root) ?? 1;
 }
 
-/** The introduced names among `variables` and those that they speak of, in order of introduction. */
+/** The introduced names in `lines` and those that they speak of, each before the names in its meaning. */
 export function whereOf(context: Context, ...lines: readonly Expression[]): ReadonlyMap<Variable, Expression> {
   const reached = new Set<Variable>();
+  const inwards: [Variable, Expression][] = [];
   const visit = (expressions: readonly Expression[]): void => {
-    for (const node of postorder(expressions)) {
+    for (const node of postorder(expressions).reverse()) {
       const name = node.kind === 'derivative' ? node.variable : node;
       if (name.kind !== 'variable') continue;
       const meaning = context.meanings.get(name);
       if (!meaning || reached.has(name)) continue;
       reached.add(name);
       visit([meaning]);
+      inwards.push([name, meaning]);
     }
   };
   visit(lines);
-  return new Map([...context.meanings].filter(([name]) => reached.has(name)));
+  return new Map(inwards.reverse());
 }
 
 /** The expression with every introduced name read, in the end in the function's own variables. */
