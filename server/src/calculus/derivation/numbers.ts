@@ -4,6 +4,7 @@
  */
 import { evaluateAll } from '../evaluate';
 import {
+  type Application,
   type Constant,
   type Expression,
   type Graph,
@@ -91,19 +92,28 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
+  { rule: 'conditions', words: say`Conditions hold, 1, or do not, 0.`, apply: conditions },
   { rule: 'functions', words: say`Values of functions that are known exactly.`, apply: functions },
   { rule: 'powers', words: say`The powers are worked out.`, apply: powers },
   { rule: 'products', words: say`The products are worked out.`, apply: products },
   { rule: 'sums', words: say`The sums are worked out.`, apply: sums },
 ];
 
-/** Conditions, and functions whose value at a number is a number. */
-function functions(graph: Graph, node: Expression): Expression {
+/** 3 > 1 is 1, and then a piecewise function is one of its pieces. */
+function conditions(graph: Graph, node: Expression): Expression {
   if (node.kind !== 'application') return node;
   const [condition, yes, no] = node.args;
   if (node.row.name === 'where' && condition && isNumber(condition)) {
     return (isConstant(condition, 0) ? no : yes) ?? node;
   }
+  return node.row.truth ? known(graph, node) : node;
+}
+
+function functions(graph: Graph, node: Expression): Expression {
+  return node.kind === 'application' && !node.row.truth && node.row.name !== 'where' ? known(graph, node) : node;
+}
+
+function known(graph: Graph, node: Application): Expression {
   if (!node.args.every(isNumber)) return node;
   const value = normal(graph).apply(node.row, ...node.args);
   return isNumber(value) ? value : node;

@@ -172,7 +172,9 @@ function readNames(context: Context, rule: Rule, drafts: Draft[]): void {
     explanation:
       names.length === 1 && only
         ? say`${only} stands for ${readBack(context, only)}.`
-        : [...listed(names.slice(0, 4)), names.length > 4 ? ' and so on' : '', ' are read as what they stand for.'],
+        : names.length > 3
+          ? ['The names are read as what they stand for; where that is long, they are kept in writing.']
+          : [...listed(names), ' are read as what they stand for.'],
     steps: [],
   });
 }
