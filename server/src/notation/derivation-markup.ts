@@ -1,7 +1,7 @@
 /**
  * A derivation as Markdown with formulas in dollars, and as LaTeX. In: a document and the rows of a level. Out: text.
  */
-import type { DerivationDocument } from '../protocol';
+import type { DerivationDocument, Measured } from '../protocol';
 import type { Row, Rows } from './derivation-rows';
 import { escapeTex } from './latex-names';
 
@@ -14,7 +14,9 @@ export function markdown(document: DerivationDocument, shown: Rows): string {
   const [first] = steps;
   if (document.entries) lines.push(`$$${quantity.latex} = ${document.entries.latex}$$`, '');
   if (first && rows.length > 0) lines.push(`$$${quantity.latex} = ${first.before.latex}$$`, '');
+  if (rows.length === 0) lines.push(...pointInWords(document));
   for (const { step, depth, from, to, where } of rows) {
+    if (depth === 0 && step === steps[document.point?.symbolic ?? -1]) lines.push(...pointInWords(document));
     const names = where.map(([name, meaning]) => `\`${name}\` $= ${meaning.latex}$`).join(', ');
     const left = from ?? step.before;
     lines.push(
@@ -23,8 +25,29 @@ export function markdown(document: DerivationDocument, shown: Rows): string {
     );
   }
   lines.push('', `$$${quantity.latex} = ${result.latex}$$`);
+  if (rows.length > 0 && steps.length === document.point?.symbolic) lines.push(...pointInWords(document));
   if (shown.level === 'main' && shown.hidden > 0) lines.push('', `*\`--steps every\` shows ${more(shown.hidden)}.*`);
   return `${lines.join('\n')}\n`;
+}
+
+/** `At $x = 2$: $u = 2x^{2} = 8$, …`, and why there is no number. */
+function pointInWords({ point }: DerivationDocument): readonly string[] {
+  if (!point) return [];
+  const at = Object.entries(point.at).map(([name, value]) => `$${nameInTex(name)} = ${value.latex}$`);
+  const parts = [...point.forward, ...point.links].map((part) => `$${measured(part)}$`);
+  const said = [point.reason === undefined ? undefined : `No value: ${point.reason}.`, point.note].filter(
+    (text) => text !== undefined,
+  );
+  return [
+    '',
+    `At ${at.join(', ')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}. ${said.map(escapeMarkdown).join(' ')}`,
+    '',
+  ];
+}
+
+function measured({ name, formula, value }: Measured): string {
+  if (formula.latex === value.latex) return `${name.latex} = ${value.latex}`;
+  return `${name.latex} = ${formula.latex} ${value.unicode.startsWith('≈') ? value.latex : `= ${value.latex}`}`;
 }
 
 const code = (text: string): string => `\`${text}\``;
@@ -41,10 +64,24 @@ export function latexText(document: DerivationDocument, shown: Rows): string {
   const lines = [
     ...(document.entries ? [`${quantity.latex} &= ${document.entries.latex}`] : []),
     `${quantity.latex} &= ${(first && rows.length > 0 ? first.before : result).latex}`,
-    ...rows.map(latexRow),
+    ...rows.flatMap((row) => [
+      ...(row.depth === 0 && row.step === steps[document.point?.symbolic ?? -1] ? pointRows(document) : []),
+      latexRow(row),
+    ]),
+    ...(rows.length === 0 || steps.length === document.point?.symbolic ? pointRows(document) : []),
   ];
   const note = shown.level === 'main' && shown.hidden > 0 ? `% --steps every shows ${more(shown.hidden)}\n` : '';
   return `% ${head.text}\n${note}\\begin{align*}\n${lines.map((line) => `  ${line}`).join(' \\\\\n')}\n\\end{align*}\n`;
+}
+
+function pointRows({ point }: DerivationDocument): readonly string[] {
+  if (!point) return [];
+  const at = Object.entries(point.at).map(([name, value]) => `${nameInTex(name)} = ${value.latex}`);
+  const why = [point.reason, point.note].filter((text) => text !== undefined);
+  return [
+    `\\text{at } & ${at.join(',\\; ')}${why.map((text) => ` && \\text{${escapeTex(text)}}`).join('')}`,
+    ...[...point.forward, ...point.links].map((part) => `& ${measured(part)}`),
+  ];
 }
 
 function latexRow({ step, depth, from, to, where }: Row): string {

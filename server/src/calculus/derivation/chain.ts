@@ -41,7 +41,8 @@ export function chain(context: Context, body: Expression, variable: Variable): C
     links.push(term);
     inner = term.inner;
   }
-  const style = links.length <= LETTERED ? 'letter' : 'number';
+  // Names of one kind: where the letters do not suffice, numbers.
+  const style = links.length <= Math.min(LETTERED, context.letters()) ? 'letter' : 'number';
   const names = links.map((link) => context.introduce(link.inner, style, placeName(link)));
   const { graph } = context;
   names.forEach((name, i) => {

@@ -18,6 +18,8 @@ export interface Context {
   readonly owner: Owner;
   /** The name that stands for `inner`, `wish` where that is free; the same inner function has the same name throughout. */
   introduce(inner: Expression, style: 'letter' | 'number', wish?: string): Variable;
+  /** How many letters are free. */
+  letters(): number;
   /** A name of its own for the place of an argument, also where two arguments are alike. */
   introducePlace(inner: Expression): Variable;
   /** Says what a name stands for in terms of a later name. */
@@ -82,6 +84,7 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
       names.set(inner, variable);
       return variable;
     },
+    letters: () => letters.length,
     introducePlace: (inner) => place(inner, 'letter'),
     restate: (name, meaning) => meanings.set(name, meaning),
     afford: purse(BUDGET),
