@@ -38,6 +38,8 @@ describe('formulas', () => {
     'f(u, v) = sin(u*v)^2',
     'f(x) = atan2(x^2, 3) + hypot(x, 2x)',
     'f(x) = ((x^2)^3)^0.5',
+    'f(x, y) = x/(0*y + x - x) + 1/(0*x)',
+    'f(x, y) = where(x > y, x, y)/((y - y)*(x + 2))',
   ];
   test.each(lines)('%s', (line) => {
     const { graph, callee } = write(line);

@@ -31,8 +31,10 @@ export interface Outline {
   readonly names: readonly string[];
 }
 
-export function outline({ steps, result }: DerivationDocument): Outline {
-  const rows = rowsOf(steps, '', steps[0]?.before.text, new Map());
+export function outline({ steps, result, point }: DerivationDocument): Outline {
+  // The parameters at a point are no names that a step introduces.
+  const given = new Map(Object.entries(point?.at ?? {}).map(([name, { text }]) => [name, text]));
+  const rows = rowsOf(steps, '', steps[0]?.before.text, given);
   const names = [...new Set(rows.flatMap(namesOf))];
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text

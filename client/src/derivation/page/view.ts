@@ -202,7 +202,9 @@ function numbers(
   const parts = [...forward, ...links].map(({ name, formula, value: number }) =>
     element('div', { class: 'where' }, typeset(equation(name, formula), names), typeset(signed(number), names)),
   );
-  const sum = Array.isArray(value) ? `[${value.join(', ')}]` : value === null ? 'no value' : String(value);
+  const shown = (number: number | null): string =>
+    number === null ? 'no value' : String(Number(number.toPrecision(10)));
+  const sum = typeof value === 'object' && value !== null ? `[${value.map(shown).join(', ')}]` : shown(value);
   const words = [...(reason === undefined ? [sum] : [`no value: ${reason}`]), ...(note === undefined ? [] : [note])];
   return [
     element('div', { class: 'where' }, element('span', {}, 'at'), ...place),

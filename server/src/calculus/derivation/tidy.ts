@@ -120,6 +120,8 @@ export function plain(graph: Graph, root: Expression): Expression {
       if (value) return graph.constant(value);
       const below = second.kind === 'product' ? second.factors : [second];
       const number = below.reduce((product, factor) => product.mul(constantValue(factor) ?? ONE), ONE);
+      // Nothing is divided by zero: it stays as it is written.
+      if (isZero(number)) return graph.multiply(first, graph.power(second, -1));
       const others = below.filter((factor) => constantValue(factor) === undefined);
       const above = isConstant(first, 1) && others.length > 0 ? [] : [first];
       return flat(graph, [...above, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
