@@ -8,7 +8,7 @@ import { withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
 import type { Argument, Path, Statement, Tree } from '../syntax/tree';
 import { expressions, parts } from '../syntax/walk';
-import { isDerivative, subjectOf } from './hover/derivative';
+import { isDerivative, subjectOf } from './derivative-tree';
 import type { View } from './view';
 
 export const GRADIENT = '∇';

@@ -10,6 +10,7 @@ import { latex } from '../notation/print';
 import type { FunctionDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import { expressions, parts, pathTo } from '../syntax/walk';
+import { isDerivative } from './derivative-tree';
 import {
   byName as byNames,
   GRADIENT,
@@ -19,7 +20,6 @@ import {
   type Target,
   targetOf,
 } from './expand-target';
-import { isDerivative } from './hover/derivative';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {

@@ -6,6 +6,7 @@ import { codeActions } from '../../src/features/code-actions';
 import { codeLenses, lensCommand, readLensData } from '../../src/features/code-lens';
 import { diagnostics } from '../../src/features/diagnostics';
 import { copyLatex, expand } from '../../src/features/expand';
+import { cardAt } from '../../src/features/hover/hover';
 import { inlayHint } from '../../src/features/inlay-hints';
 import { type Outline, outlineOf } from '../../src/features/outline';
 import { createResults } from '../../src/features/results';
@@ -248,6 +249,13 @@ test.each([
   expect(`${derivation.function} by ${derivation.wrt}${values.length > 0 ? ` at ${values.join(', ')}` : ''}`).toBe(
     expected,
   );
+  // A hover's link asks the same.
+  const card = cardAt(view, view.document.offsetAt({ line, character: 0 }), VERDICTS, true);
+  expect(card?.derivative).toMatchObject({
+    function: derivation.function,
+    variable: derivation.wrt,
+    ...(point && { point }),
+  });
   // What the panel asks after an edit gives the same.
   const again = expand(view, {
     textDocument: { uri: URI },
