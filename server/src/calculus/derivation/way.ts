@@ -49,7 +49,7 @@ function find(context: Context, derivative: Derivative): readonly Draft[] {
   const lines = still.length * written(graph, current(drafts));
   const most = rule.together ? MOST_LINKS : MOST_LINES;
   if (still.length > most || !context.afford(lines)) drafts.push(jump(context, current(drafts), still));
-  else if (rule.together) drafts.push(linkByLink(context, rule, still, current(drafts)));
+  else if (rule.together) drafts.push(linkByLink(context, still, current(drafts)));
   else for (const part of still) takePart(context, rule, part, drafts);
   if (rule.names) readNames(context, rule, drafts);
   const tidied = tidy(graph, current(drafts));
@@ -115,31 +115,25 @@ function takePart(context: Context, rule: Rule, part: Derivative, drafts: Draft[
 }
 
 /** The slopes of all links of a long chain in one line; inside it, one step a link. */
-function linkByLink(context: Context, rule: Rule, parts: readonly Derivative[], before: Expression): Draft {
-  const inside: Draft[] = [{ rule: rule.name, before, after: before, explanation: [], steps: [] }];
-  for (const part of parts) {
-    const start = inside.length;
-    takePart(context, { ...rule, parts: [] }, part, inside);
-    // The first rule of a link alone: what follows from it is in the same step.
-    const own = inside.splice(start);
-    const [first, last] = [own[0], own.at(-1)];
-    if (!first || !last) continue;
-    const away = substitute(context.graph, part, new Map([[part, current(way(context, part))]]));
-    inside.push({
-      ...first,
-      rule: title(own),
-      after: last.after,
-      part: { before: part, after: away },
-      focus: { before: part, after: away },
-      steps: own.length > 1 ? way(context, part) : first.steps,
-    });
+function linkByLink(context: Context, parts: readonly Derivative[], before: Expression): Draft {
+  const steps: Draft[] = [];
+  let line = before;
+  for (const link of parts) {
+    const inside = way(context, link);
+    const [first, ...more] = inside;
+    const part = { before: link, after: current(inside) };
+    const after = substitute(context.graph, line, new Map([[link, part.after]]));
+    const explanation = first && more.length === 0 ? first.explanation : say`The slope of ${link.body}.`;
+    const own = more.length === 0 ? [] : inside;
+    steps.push({ rule: title(inside), before: line, after, part, focus: part, explanation, steps: own });
+    line = after;
   }
   return {
     rule: 'link by link',
     before,
-    after: current(inside),
+    after: line,
     explanation: say`The slope of each link, by the name that stands in it.`,
-    steps: inside.slice(1),
+    steps,
   };
 }
 
