@@ -26,6 +26,8 @@ export interface DerivationStep {
   readonly where: Readonly<Record<string, Formula>>;
   readonly check: Check;
   readonly steps: readonly DerivationStep[];
+  /** For people `after` is written with names that its text does not have. */
+  readonly named?: true;
   /** Where a line has many parts, one a step: the part that this step is about, and what it becomes. */
   readonly part?: { readonly before: Formula; readonly after: Formula };
 }

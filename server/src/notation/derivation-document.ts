@@ -98,7 +98,8 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
   const where = new Map<string, Formula>();
   for (const [name, meaning] of step.where) where.set(name.name, formula(meaning, speller));
   // A long line is read with names that only the steps inside have introduced.
-  const shown = isNamed(step.after, speller) ? meaningsIn(named(step.after, speller), speller) : [];
+  const keepsNames = isNamed(step.after, speller);
+  const shown = keepsNames ? meaningsIn(named(step.after, speller), speller) : [];
   for (const { name, meaning } of shown) where.set(name.name, formula(meaning, speller));
   const before = line(step.before, speller, where);
   const whole = line(step.after, speller, where);
@@ -112,6 +113,7 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
     where: Object.fromEntries(where),
     check: step.check,
     steps: step.steps.map((inner) => stepOf(inner, speller)),
+    ...(keepsNames && { named: true as const }),
     ...(step.focus && {
       part: { before: formula(step.focus.before, speller), after: formula(step.focus.after, speller) },
     }),

@@ -45,11 +45,13 @@ function nested(step: DerivationStep, depth: number, opens: boolean, every: bool
   return [...inside, { step, depth, to: step.part?.after ?? step.after, ...(from && { from }) }];
 }
 
-/** A line that looks like the one above it says nothing new: names were read, and are kept in writing. */
+/** Where names are put back and yet kept in writing, and the way goes on, there is nothing new to see. */
 const withoutEchoes = (rows: readonly Bare[]): readonly Bare[] =>
   rows.filter((row, i) => {
-    const above = rows[i - 1];
-    return !above || row.from || row.depth !== above.depth || row.to.unicode !== above.to.unicode;
+    const [above, next] = [rows[i - 1], rows[i + 1]];
+    if (row.from || !above || row.depth !== above.depth) return true;
+    if (row.to.unicode === above.to.unicode) return false;
+    return row.step.rule !== 'put back' || !row.step.named || next?.depth !== row.depth;
   });
 
 function introduced(rows: readonly Bare[]): readonly Row[] {
