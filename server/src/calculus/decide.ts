@@ -85,6 +85,7 @@ export function price(tape: Tape, digits: number): number {
     if (instruction.code !== 'row') return sum + digits;
     const { name } = instruction.row;
     if (/gamma/.test(name)) return sum + (60 * digits ** 3) / 34 ** 2;
+    if (/erf|^gelu$/.test(name)) return sum + 80 * digits;
     return sum + (/^a?(sin|cos|tan)|^acosh|^gelu|^mish|plus$/.test(name) ? 30 : 10) * digits;
   }, 0);
 }

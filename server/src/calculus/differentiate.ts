@@ -34,11 +34,11 @@ function gradientOf(graph: Graph, body: Expression, wrt: readonly Variable[]): r
   const known = memo.get(body);
   if (known) return known;
   const inlined = inline(graph, body, (callee, orders) => partial(graph, callee, orders));
-  const [whole = inlined] = choose(graph, [inlined], []);
+  const [whole = inlined] = choose(graph, [inlined]);
   const result =
     whole.kind === 'array'
       ? wrt.map((_, i) => graph.array(whole.items.map((item) => gradientOf(graph, item, wrt)[i] ?? graph.constant(0))))
-      : choose(graph, sweep(graph, whole, wrt), [whole]);
+      : choose(graph, sweep(graph, whole, wrt), [whole], [inlined]);
   memo.set(body, result);
   for (const form of result) graph.memo<Expression>('normal').set(form, form);
   return result;

@@ -23,7 +23,7 @@ export function normalise(graph: Graph, expression: Expression): Expression {
   const known = graph.memo<Expression>('normal').get(expression);
   if (known) return known;
   const inlined = inline(graph, expression, (callee, orders) => partial(graph, callee, orders));
-  const [result = inlined] = choose(graph, [inlined], []);
+  const [result = inlined] = choose(graph, [inlined]);
   graph.memo<Expression>('normal').set(expression, result);
   graph.memo<Expression>('normal').set(result, result);
   return result;

@@ -2,7 +2,7 @@
  * Polynomials in several unknowns with rational coefficients and integer exponents, which may be negative (Laurent
  * polynomials). In: polynomials. Out: polynomials; undefined where the budget of terms is spent.
  */
-import { isZero, ONE, type Rational } from './rational';
+import { isZero, ONE, type Rational, ratio } from './rational';
 
 /** Exponents by unknown; an unknown that is missing has the exponent 0. */
 export type Exponents = ReadonlyMap<number, number>;
@@ -120,10 +120,7 @@ export function monic(polynomial: Polynomial): {
 
 /** The polynomial times the monomial that leaves no negative exponent. It is 0 just where the polynomial is. */
 export function withoutNegativeExponents(polynomial: Polynomial): Polynomial {
-  const lowest = new Map<number, number>();
-  for (const { exponents } of polynomial.values()) {
-    for (const [index, exponent] of exponents) lowest.set(index, Math.min(lowest.get(index) ?? 0, exponent));
-  }
+  const lowest = lowestExponents(polynomial);
   const cleared = new Map<string, Term>();
   for (const { exponents, coefficient } of polynomial.values()) {
     const raised = new Map(exponents);
@@ -135,6 +132,17 @@ export function withoutNegativeExponents(polynomial: Polynomial): Polynomial {
     cleared.set(keyOf(raised), { exponents: raised, coefficient });
   }
   return cleared;
+}
+
+/** The lowest exponent of each unknown, where that is negative. */
+export function lowestExponents(polynomial: Polynomial): Map<number, number> {
+  const lowest = new Map<number, number>();
+  for (const { exponents } of polynomial.values()) {
+    for (const [index, exponent] of exponents) {
+      if (exponent < (lowest.get(index) ?? 0)) lowest.set(index, exponent);
+    }
+  }
+  return lowest;
 }
 
 /** Everything in which u^degree stands, with u^degree replaced. Exponents of u must not be negative. */
@@ -159,3 +167,91 @@ export function reduce(
   }
   return total;
 }
+
+/** Lexicographic by unknown: the one with the higher exponent of the first unknown in which they differ. */
+function compareExponents(a: Exponents, b: Exponents): number {
+  const unknowns = [...new Set([...a.keys(), ...b.keys()])].sort((x, y) => x - y);
+  for (const index of unknowns) {
+    const order = (a.get(index) ?? 0) - (b.get(index) ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** The term with the highest exponent of the first unknown, and so on. */
+export function leading(polynomial: Polynomial): Term | undefined {
+  let best: Term | undefined;
+  for (const term of polynomial.values()) {
+    if (!best || compareExponents(term.exponents, best.exponents) > 0) best = term;
+  }
+  return best;
+}
+
+/** a's term over b's; undefined where an exponent would be negative. */
+function quotientOfTerms(a: Term, b: Term): Term | undefined {
+  const exponents = new Map(a.exponents);
+  for (const [index, exponent] of b.exponents) {
+    const left = (exponents.get(index) ?? 0) - exponent;
+    if (left < 0) return undefined;
+    if (left === 0) exponents.delete(index);
+    else exponents.set(index, left);
+  }
+  return { exponents, coefficient: a.coefficient.div(b.coefficient) };
+}
+
+/** Long division by the leading terms (Cox, Little and O'Shea, Ideals, Varieties, and Algorithms, 4th ed., 2.3). */
+function longDivision(
+  budget: Budget,
+  a: Polynomial,
+  b: Polynomial,
+): { readonly quotient: Polynomial; readonly rest: Polynomial } | undefined {
+  const top = leading(b);
+  if (!top) return undefined;
+  let rest = a;
+  let quotient: Polynomial | undefined = NOTHING;
+  for (let next = leading(rest); next; next = leading(rest)) {
+    const term = quotientOfTerms(next, top);
+    if (!term) break;
+    const part = monomial(term.coefficient, term.exponents);
+    const taken = multiply(budget, part, b);
+    quotient = quotient && add(budget, quotient, part);
+    const left: Polynomial | undefined = taken && add(budget, rest, negative(taken));
+    if (!left || !quotient) return undefined;
+    rest = left;
+  }
+  return quotient && { quotient, rest };
+}
+
+const negative = (polynomial: Polynomial): Polynomial =>
+  new Map([...polynomial].map(([key, term]) => [key, { ...term, coefficient: term.coefficient.neg() }]));
+
+/** a / b where nothing is left over. */
+export function divide(budget: Budget, a: Polynomial, b: Polynomial): Polynomial | undefined {
+  const division = longDivision(budget, a, b);
+  return division?.rest.size === 0 ? division.quotient : undefined;
+}
+
+/** What a leaves over when it is divided by b, both in one unknown. */
+export const remainder = (budget: Budget, a: Polynomial, b: Polynomial): Polynomial | undefined =>
+  longDivision(budget, a, b)?.rest;
+
+/** The highest sum of exponents. */
+export const degree = (polynomial: Polynomial): number =>
+  Math.max(0, ...[...polynomial.values()].map(({ exponents }) => [...exponents.values()].reduce((a, b) => a + b, 0)));
+
+/** By the one unknown; undefined where there are several. */
+export function derivative(polynomial: Polynomial): Polynomial | undefined {
+  const unknowns = new Set([...polynomial.values()].flatMap(({ exponents }) => [...exponents.keys()]));
+  const [index] = unknowns;
+  if (index === undefined || unknowns.size > 1) return undefined;
+  const terms = [...polynomial.values()].flatMap(({ exponents, coefficient }) => {
+    const exponent = exponents.get(index) ?? 0;
+    if (exponent === 0) return [];
+    const lower: Exponents = exponent === 1 ? new Map() : new Map([[index, exponent - 1]]);
+    return [[keyOf(lower), { exponents: lower, coefficient: coefficient.mul(ratio(exponent)) }] as const];
+  });
+  return new Map(terms);
+}
+
+export const equal = (a: Polynomial, b: Polynomial): boolean =>
+  a.size === b.size && [...a].every(([key, term]) => b.get(key)?.coefficient.equals(term.coefficient) ?? false);

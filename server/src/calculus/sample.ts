@@ -21,6 +21,9 @@ const READABLE: readonly Rational[] = [
   ...[10, -5, -10, 7, 100].map((n) => ratio(n)),
   ratio(1, 10),
   ratio(-1, 10),
+  // No decimal: what holds for all of those may fail here.
+  ratio(1, 3),
+  ratio(-2, 3),
 ];
 
 /** Zeros, ones, ties between variables, both signs; at most `limit` points. */
@@ -56,8 +59,7 @@ export function readablePoints(dimensions: number, limit: number): Point[] {
 }
 
 /** A decimal with few digits, from the ranges in which formulas are used. */
-export function randomValue(random: Random, positive: boolean): Rational {
-  const kind = random();
+export function randomValue(random: Random, positive: boolean, kind = random()): Rational {
   const sign = positive || random() < 0.5 ? 1 : -1;
   const scaled = (largest: number, denominator: number): Rational =>
     ratio(sign * Math.ceil(random() * largest * denominator), denominator);
@@ -65,14 +67,16 @@ export function randomValue(random: Random, positive: boolean): Rational {
   if (kind < 0.6) return scaled(10, 10);
   if (kind < 0.8) return scaled(1, 1000);
   if (kind < 0.9) return scaled(100, 10);
-  const power = Math.floor(random() * 9) - 4;
+  const power = Math.floor((kind - 0.9) * 90) - 4;
   const digits = Math.ceil(random() * 99);
   return power < 0 ? ratio(sign * digits, 10 ** -power) : ratio(sign * digits * 10 ** Math.min(power, 3));
 }
 
 export function randomPoint(random: Random, dimensions: number): Point {
   const positive = random() < 0.4;
-  return Array.from({ length: dimensions }, () => randomValue(random, positive));
+  // Of one size, or each of its own: x + y < 0.01 needs both small.
+  const kind = random() < 0.3 ? random() : undefined;
+  return Array.from({ length: dimensions }, () => randomValue(random, positive, kind));
 }
 
 /** left − right of every comparison in a truth value: what is 0 at its edge. */

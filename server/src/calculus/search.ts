@@ -7,6 +7,7 @@ import { type Expression, type Graph, type Variable, variables as variablesOf } 
 import type { Random } from './fingerprint';
 import { isInteger, isNegative, isZero, type Rational, ratio, toNumber } from './rational';
 import { crossings, edges, type Point, randomPoint, randomValue, readablePoints } from './sample';
+import { told } from './told';
 import { type Evidence, type Known, type Trial, trial } from './trial';
 import type { Counterexample } from './verify';
 
@@ -40,6 +41,8 @@ export interface Effort {
   /** Points at which doubles do not decide are passed over. */
   readonly quick?: true;
   readonly enough: number;
+  /** What all decimals may cost, where that is less than usual. */
+  readonly decimals?: number;
 }
 export const THOROUGH: Effort = { readable: 60, places: 60, random: 48, careful: 3, enough: Number.POSITIVE_INFINITY };
 /** Are there points of the domain at all? */
@@ -51,6 +54,12 @@ const CHOICES = 6;
 const LARGE = 500;
 /** Without any success so often, there is nothing to be found. */
 const REPAIRS = 24;
+/** With fewer points than this, some are looked for between the edges of the domain. */
+const FEW = 24;
+/** Points of the domain that this starts from. */
+const KEPT = 12;
+const MOST_STARTS = 12;
+const SHARES: readonly Rational[] = [ratio(1, 2), ratio(3, 4), ratio(1, 4), ratio(1, 10), ratio(9, 10), ratio(1, 3)];
 /** Instructions run in doubles, about a quarter of a second. */
 const STEP_BUDGET = 1_500_000;
 
@@ -62,7 +71,7 @@ interface Differing {
 
 export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   const { left, right, truths, variables, random } = claim;
-  const tried = trial(graph, left, right, truths, variables);
+  const tried = trial(graph, left, right, truths, variables, effort.decimals);
   const seen = new Set<string>();
   let steps = STEP_BUDGET;
   let points = 0;
@@ -70,6 +79,8 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   let error = 0;
   let reason: string | undefined;
   const differing: Differing[] = [];
+  /** Some points of the common domain. */
+  const inside: Point[] = [];
 
   /** Whether the point was in the common domain. */
   function attempt(point: Point): boolean {
@@ -82,6 +93,7 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
       reason ??= evidence.reason;
       return false;
     }
+    if (inside.length < KEPT) inside.push(point);
     if (evidence.kind === 'differs') differing.push({ point, left: evidence.left, right: evidence.right });
     if (evidence.kind === 'agrees') {
       points += 1;
@@ -114,6 +126,12 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
       repairs += 1;
       const mended = repair(graph, claim, tried, start);
       if (mended) attempt(mended);
+    }
+    // A narrow domain is seldom hit.
+    const few = Math.min(FEW, effort.enough);
+    for (const point of narrowPoints(graph, claim, inside)) {
+      if (points >= few || differing.length > 0 || done()) break;
+      attempt(point);
     }
   }
   const best = differing.length > 0 ? mostReadable(graph, claim, tried, differing) : undefined;
@@ -150,6 +168,26 @@ function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Po
             yield base.with(axis, root.add(offset));
           }
         }
+      }
+    }
+  }
+}
+
+/** Between the edges of the domain along each axis: from points of it, where there are some, and from places near 0. */
+function* narrowPoints(graph: Graph, claim: Claim, inside: readonly Point[]): Generator<Point> {
+  const { truths, variables } = claim;
+  const all = edges(graph, truths).slice(0, 12);
+  const starts = [1, 10, 1000].map((below) => variables.map((_, i) => ratio(i + 1, below)));
+  // `inside` grows while the points before are tried.
+  for (let i = 0; i < starts.length + inside.length && i < MOST_STARTS; i += 1) {
+    const point = starts[i] ?? inside[i - starts.length] ?? [];
+    for (const axis of variables.keys()) {
+      const crossed = all.flatMap((edge) => crossings(graph, edge, variables, point, axis));
+      const roots = crossed.sort((a, b) => toNumber(a) - toNumber(b));
+      for (const [k, root] of roots.entries()) {
+        const gap = roots[k + 1]?.sub(root);
+        if (!gap || isZero(gap)) continue;
+        for (const share of SHARES) yield point.with(axis, root.add(gap.mul(share)));
       }
     }
   }
@@ -242,36 +280,4 @@ function counterexample(variables: readonly Variable[], { point, left, right }: 
     leftText,
     rightText,
   };
-}
-
-/** Both values with as many digits as tell them apart, at least six. */
-function told(left: Known, right: Known): [string, string] {
-  for (let digits = 6; digits <= 60; digits += 1) {
-    const [a, b] = [written(left, digits), written(right, digits)];
-    if (a !== b) return [a, b];
-  }
-  return [String(left.value), String(right.value)];
-}
-
-function written({ exact: value, value: near, digits: many }: Known, digits: number): string {
-  const whole = value && isInteger(value) && value.n.toString().length <= 15;
-  const text = whole
-    ? `${value.s * value.n}`
-    : digits <= 16
-      ? String(Number(near.toPrecision(digits)))
-      : value
-        ? decimal(value, digits)
-        : (many?.toFixed(digits, 1) ?? String(near));
-  return trimmed(text).replace(/-/g, '−');
-}
-
-/** Without zeros at the end of a decimal. */
-const trimmed = (text: string): string =>
-  text.includes('.') && !text.includes('e') ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
-
-/** So many decimals of a fraction, cut. */
-function decimal(value: Rational, digits: number): string {
-  const whole = value.n / value.d;
-  const rest = ((value.n % value.d) * 10n ** BigInt(digits)) / value.d;
-  return `${value.s < 0n ? '-' : ''}${whole}.${rest.toString().padStart(digits, '0')}`;
 }

@@ -44,7 +44,7 @@ export interface Trial {
 const VAGUE = 1e-9;
 /** Decimals that a difference is looked at with, and what all decimals of a trial may cost. */
 const DIGITS = [50, 120];
-const BUDGET = 1_000_000;
+export const BUDGET = 500_000;
 
 export function trial(
   graph: Graph,
@@ -52,6 +52,7 @@ export function trial(
   right: Expression,
   truths: readonly Expression[],
   variables: readonly Variable[],
+  budget = BUDGET,
 ): Trial {
   const roots = [left, right, ...truths];
   const tape = lower(graph, roots, new Map(variables.map((variable, input) => [variable, { input }])));
@@ -93,7 +94,7 @@ export function trial(
     let last: Evidence = { kind: 'unknown' };
     for (const digits of DIGITS) {
       spent += price(bound, digits);
-      if (spent > BUDGET) return last;
+      if (spent > budget) return last;
       last = compare(bound, inDecimals(bound, digits, digits === DIGITS.at(-1)));
       if (last.kind !== 'unknown') return last;
     }

@@ -9,15 +9,16 @@
 
 import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
-import { evaluate, type Outcome } from './evaluate';
+import { evaluate } from './evaluate';
 import { type Expression, type Graph, substitute, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
 import { instancesOf, mentionsAbstract } from './instances';
-import { normalise } from './normal';
+import { exactly, normalise } from './normal';
 import { proves, solved } from './prove';
-import type { Rational } from './rational';
+import { isNegative, isZero, type Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
-import { figure } from './wording';
+import { BUDGET } from './trial';
+import { coordinate, figure } from './wording';
 
 export interface Verdict {
   readonly verdict: 'proved' | 'holds' | 'refuted' | 'nothing';
@@ -30,6 +31,8 @@ export interface Verdict {
   readonly explanation: string;
   /** Declared functions were replaced by random smooth ones: what holds, holds for those. */
   readonly instances?: true;
+  /** The choice that refutes: `g(u, v) = 2*u^2 + 3*v^3`. */
+  readonly instance?: string;
 }
 
 export interface Counterexample {
@@ -89,7 +92,7 @@ function weakest(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
-const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
+export const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
 
 function verifyScalars(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]): Verdict {
   const proved = proves(graph, left, right, conditions);
@@ -99,9 +102,23 @@ function verifyScalars(graph: Graph, left: Expression, right: Expression, condit
   const direct = search(graph, claimOf(graph, left, right, conditions), effort);
   const none = direct.points === 0 && !direct.counterexample;
   const found = (none && searchSolved(graph, left, right, conditions, effort)) || direct;
+  const gap = found.counterexample || proved || none ? undefined : constantGap(graph, left, right);
+  if (gap) return apartEverywhere(found, gap);
   const verdict = verdictOf(found, proved);
   const notes = found.counterexample ? kinkNotes(graph, [left, right], found.counterexample) : [];
   return notes.length > 0 ? { ...verdict, explanation: `${verdict.explanation} (${notes.join('; ')})` } : verdict;
+}
+
+/** What the right side is more than the left one, where that is the same everywhere: exp(1000) + 1 is too close to tell. */
+function constantGap(graph: Graph, left: Expression, right: Expression): Rational | undefined {
+  const gap = exactly(graph, graph.subtract(right, left));
+  return gap.kind === 'constant' && !isZero(gap.value) ? gap.value : undefined;
+}
+
+function apartEverywhere({ points, error }: Found, gap: Rational): Verdict {
+  const than = isNegative(gap) ? 'less' : 'more';
+  const explanation = `wherever both have a value, the right side is ${coordinate(gap.abs())} ${than} than the left side`;
+  return { verdict: 'refuted', points, error, explanation };
 }
 
 /** A condition such as x == √2 holds at no rational point: its solution is put in, and the rest is searched. */
@@ -172,11 +189,17 @@ function verdictOf(found: Found, proved: boolean): Verdict {
   };
 }
 
-function place({ values }: Counterexample): string {
+function place({ values, exact }: Counterexample): string {
   if (values.size === 0) return '';
-  const texts = [...values].map(([variable, value]) => `${variable.name} = ${figure(value)}`);
+  const texts = [...values].map(([variable, value]) => {
+    const known = exact.get(variable);
+    return `${variable.name} = ${known ? coordinate(known) : figure(value)}`;
+  });
   return `at ${texts.join(', ')}: `;
 }
+
+/** The instances of a claim share what one claim may cost. */
+const SHARED: Effort = { ...THOROUGH, decimals: BUDGET / 3 };
 
 /** Equal normal forms prove a claim for all functions; else it is tried with some, and one that fails refutes it. */
 function verifyAbstract(
@@ -189,10 +212,12 @@ function verifyAbstract(
   const found: Found[] = [];
   for (const instance of instancesOf(graph, [left, right, ...conditions])) {
     const [a = left, b = right, ...others] = instance.expressions;
-    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : THOROUGH);
+    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : SHARED);
     if (result.counterexample) {
       const verdict = verdictOf(result, false);
-      return { ...verdict, explanation: `with ${instance.description}, ${verdict.explanation}`, instances: true };
+      const { description } = instance;
+      const explanation = `with ${description}, ${verdict.explanation}`;
+      return { ...verdict, explanation, instances: true, instance: description };
     }
     found.push(result);
     if (proved) break;
@@ -217,28 +242,4 @@ export function equalAtPoints(graph: Graph, left: Expression, right: Expression,
   const effort: Effort = { readable: 16, places: 0, random: points, careful: 0, quick: true, enough: points };
   const found = search(graph, claimOf(graph, a, b, conditions), effort);
   return { verdict: found.counterexample ? 'refuted' : 'holds', points: found.points, error: found.error };
-}
-
-/** `left ≈ right`: they agree to the digits that the right side is written with. */
-export function verifyNumeric(left: Outcome, right: number, tolerance: number): Verdict {
-  if (!left.ok) return nothing(left.reason);
-  const difference = Math.abs(left.value - right);
-  // A tolerance such as 0.05 is itself rounded, and so is the difference.
-  const slack = left.error + 2 ** -51 * (Math.abs(left.value) + Math.abs(right));
-  const error = right === 0 ? difference : difference / Math.abs(right);
-  if (difference <= tolerance + slack) {
-    return { verdict: 'proved', points: 1, error, explanation: `${figure(left.value)} to the digits written` };
-  }
-  const [leftText, rightText] = apart(left.value, right);
-  const counterexample = { values: new Map(), exact: new Map(), left: left.value, right, leftText, rightText };
-  return { verdict: 'refuted', points: 1, error, counterexample, explanation: `${leftText} is not ${rightText}` };
-}
-
-/** With as many digits as tell them apart. */
-function apart(left: number, right: number): [string, string] {
-  for (let digits = 6; digits < 17; digits += 1) {
-    const [a, b] = [left, right].map((value) => String(Number(value.toPrecision(digits))).replace(/-/g, '−'));
-    if (a !== undefined && b !== undefined && a !== b) return [a, b];
-  }
-  return [String(left), String(right)];
 }

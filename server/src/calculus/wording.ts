@@ -3,7 +3,7 @@
  * Out: a clause that names the part: `log is defined for positive numbers; here its argument x - 2 is −1`.
  */
 import { type Expression, isConstant, variables } from './expression';
-import { isInteger, isNegative } from './rational';
+import { hasDecimalForm, isInteger, isNegative, type Rational, toNumber } from './rational';
 import type { Instruction, Tape } from './tape';
 
 export const OVERFLOW = 'overflow';
@@ -77,6 +77,19 @@ function list(names: readonly string[]): string {
 /** At most six digits. */
 export function figure(value: number): string {
   return String(Number(value.toPrecision(6))).replace(/-/g, '−');
+}
+
+/** Exactly, where that is short: 1/3, 0.125, 1000001. */
+export function coordinate(value: Rational): string {
+  const short = value.n < 10n ** 15n && value.d < 10n ** 15n;
+  const sign = isNegative(value) ? '−' : '';
+  if (short && (isInteger(value) || hasDecimalForm(value)))
+    return `${sign}${String(Number(value.n) / Number(value.d))
+      .replace('e+', 'e')
+      .replace('-', '−')}`;
+  if (isInteger(value) && value.n < 10n ** 40n) return `${sign}${value.n}`;
+  const text = `${sign}${value.n}/${value.d}`;
+  return text.length <= 14 ? text : figure(toNumber(value)).replace('e+', 'e');
 }
 
 const LONGEST = 40;

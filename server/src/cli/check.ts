@@ -1,5 +1,6 @@
 /** `nabla check`: diagnostics and claims. */
 import type { Variable } from '../calculus/expression';
+import { mistakeIn } from '../features/verdicts';
 import { type ClaimVerdict, judge } from '../program/answers';
 import type { Problem, Range, Statement } from '../syntax/tree';
 import { type Io, type Paint, painter } from './io';
@@ -35,17 +36,18 @@ function claimsOf({ program }: OpenPage): JudgedClaim[] {
     const isPart = verdict.verdict === 'refuted' && shown;
     const range = isPart ? shown.link.range : statement.sentence.range;
     const place = { start: range.start + statement.start, end: range.end + statement.start };
-    return [{ statement, verdict, range: place, message: messageOf(verdict) }];
+    const mistake = isPart ? mistakeIn(program, shown) : [];
+    return [{ statement, verdict, range: place, message: [messageOf(verdict), ...mistake].join(' ') }];
   });
 }
 
-function messageOf({ verdict, points, links, shown }: ClaimVerdict): string {
+function messageOf({ verdict, links, shown }: ClaimVerdict): string {
   const explanation = links[shown]?.explanation ?? '';
   switch (verdict) {
     case 'proved':
       return `Proved: ${explanation}.`;
     case 'holds':
-      return `Holds at ${points} points, which is no proof: ${explanation}.`;
+      return `${explanation.replace(/^equal/, 'Holds')}.`;
     case 'refuted':
       return `Refuted${explanation.startsWith('at ') ? '' : ':'} ${explanation}.`;
     case 'nothing':

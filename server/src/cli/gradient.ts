@@ -1,11 +1,11 @@
 /** `nabla gradient`: the partials of each function; what is known of each network. */
 import { gradient as gradientOf } from '../calculus/differentiate';
 import { evaluate, evaluateAll, exact, type Values } from '../calculus/evaluate';
-import type { Variable } from '../calculus/expression';
+import type { Expression, Variable } from '../calculus/expression';
 import { operations } from '../calculus/normal';
 import type { Rational } from '../calculus/rational';
 import { head } from '../notation/head';
-import { joined, latex, print } from '../notation/print';
+import { latex, type Names, print, printTogether } from '../notation/print';
 import { withPageValues } from '../program/answers';
 import type { FunctionDefinition, NetworkDefinition } from '../program/program';
 import { namesOf } from './evaluate';
@@ -34,7 +34,7 @@ export function gradient(io: Io, { operands, json, at }: Options): number {
   const networks = chosen.flatMap((definition) =>
     definition.kind === 'network' ? [networkEntry(page, definition)] : [],
   );
-  if (json) io.out(`${JSON.stringify({ functions: functions.map((entry) => entry.json), networks })}\n`);
+  if (json) io.out(`${JSON.stringify({ functions: functions.map((entry) => entry.json()), networks })}\n`);
   else for (const entry of functions) show(io, entry);
   return failed ? 1 : 0;
 }
@@ -54,8 +54,8 @@ function pointOf(page: OpenPage, at: Options['at']): ReadonlyMap<string, number 
 interface PartialEntry {
   readonly wrt: string;
   readonly head: string;
-  readonly unicode: () => string;
-  readonly json: Record<string, unknown>;
+  readonly formula: Expression;
+  readonly json: () => Record<string, unknown>;
   readonly value: number | null;
 }
 
@@ -63,7 +63,9 @@ interface FunctionEntry {
   readonly title: string;
   readonly place: string;
   readonly partials: readonly PartialEntry[];
-  readonly json: Record<string, unknown>;
+  /** The names that formulas must not take. */
+  readonly names: Names;
+  readonly json: () => Record<string, unknown>;
 }
 
 function functionEntry(
@@ -90,19 +92,19 @@ function functionEntry(
           calls.map((call) => withPageValues(page.program, call)),
           values,
         );
+  const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };
   const partials = gradientOf(graph, callee).map((partial, i): PartialEntry => {
     const outcome = outcomes[i] ?? {
       ok: false,
       reason: `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`,
     };
     const value = outcome.ok ? outcome.value : null;
-    const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };
     return {
       wrt: names[i] ?? '',
       head: head({ name, parameters: names, orders: unit(names.length, i) }, scope).unicode,
-      unicode: () => joined(print(partial, scope, { spelling: 'unicode', limit: 2_000 }), 'unicode'),
+      formula: partial,
       value,
-      json: {
+      json: () => ({
         wrt: names[i],
         ...print(partial, scope),
         latex: latex(partial, scope),
@@ -110,12 +112,18 @@ function functionEntry(
         value,
         ...(!outcome.ok && { reason: outcome.reason }),
         ...(outcome.ok && outcome.notes.length > 0 && { note: outcome.notes.join('; ') }),
-      },
+      }),
     };
   });
   const line = statement.line + 1;
-  const json = { file: page.file, name, line, parameters: names, partials: partials.map((partial) => partial.json) };
-  return { title: `${name}(${names.join(', ')})`, place: `${page.file}:${line}`, partials, json };
+  const json = () => ({
+    file: page.file,
+    name,
+    line,
+    parameters: names,
+    partials: partials.map((partial) => partial.json()),
+  });
+  return { title: `${name}(${names.join(', ')})`, place: `${page.file}:${line}`, partials, names: scope, json };
 }
 
 /** Once by the parameter at an index. */
@@ -135,13 +143,21 @@ function networkEntry(page: OpenPage, { name, statement }: NetworkDefinition): o
   };
 }
 
-function show(io: Io, entry: FunctionEntry): void {
+/** More text than this, for the function and for each partial, and what they share is named once. */
+const COMFORTABLE = { whole: 200, each: 100 };
+
+function show(io: Io, { title, place, partials, names }: FunctionEntry): void {
   const paint = painter(io);
-  const { title, place, partials } = entry;
   const width = Math.max(0, ...partials.map((partial) => partial.head.length));
+  const formulas = partials.map(({ formula }) => formula);
+  const limit = COMFORTABLE.whole + COMFORTABLE.each * formulas.length;
+  const { texts, shared = [] } = printTogether(formulas, names, { spelling: 'unicode', limit });
   io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
-  for (const partial of partials) {
+  partials.forEach((partial, i) => {
     const value = partial.value === null ? '' : `  ${paint('green', `= ${Number(partial.value.toPrecision(12))}`)}`;
-    io.out(`  ${partial.head.padEnd(width)} = ${partial.unicode()}${value}\n`);
-  }
+    io.out(`  ${partial.head.padEnd(width)} = ${texts[i]}${value}\n`);
+  });
+  shared.forEach((part, i) => {
+    io.out(`  ${(i === 0 ? 'where' : '').padStart(width)} ${part.name} = ${part.text}\n`);
+  });
 }

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { ClaimVerdict } from '../program/answers';
 import type { Problem, Severity, Statement } from '../syntax/tree';
-import { placeOf, refutation, shownLink, type Verdicts } from './verdicts';
+import { mistakeIn, placeOf, refutation, shownLink, type Verdicts } from './verdicts';
 import { rangeOf, type View, within } from './view';
 
 export interface DiagnosticOptions {
@@ -72,7 +72,7 @@ function refuted(view: View, statement: Statement, verdict: ClaimVerdict, { rela
     severity: DiagnosticSeverity.Error,
     code: REFUTED,
     source: 'nabla',
-    message: link ? refutation(view.program, link) : 'Refuted.',
+    message: link ? [refutation(view.program, link), ...mistakeIn(view.program, link)].join(' ') : 'Refuted.',
     ...(related &&
       before &&
       left !== undefined && {

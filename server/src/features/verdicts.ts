@@ -5,11 +5,13 @@
 
 import { variables } from '../calculus/expression';
 import { normalise } from '../calculus/normal';
-import { figure as exactFigure } from '../calculus/wording';
+import { coordinate, figure as exactFigure } from '../calculus/wording';
+import { spellExplanation } from '../notation/explanation';
 import type { ClaimVerdict, LinkVerdict } from '../program/answers';
 import type { Claim, Program } from '../program/program';
 import type { Statement } from '../syntax/tree';
 import { cut, oneLine } from './text';
+import { namesOf } from './view';
 
 /** What is known of a claim. */
 export interface Judged {
@@ -64,13 +66,16 @@ export function sentences(program: Program, verdict: ClaimVerdict): string[] {
       const largest = Math.max(...verdict.links.map(({ error }) => error));
       return [
         `✓ Holds at ${points(verdict.points)}: tried, not proved.`,
+        ...(verdict.links.some(({ instances }) => instances)
+          ? ['Declared functions were tried as random smooth ones: it holds for those.']
+          : []),
         ...(largest > 0 ? [`Largest relative difference: ${exactFigure(largest)}.`] : []),
       ];
     }
     case 'nothing':
       return [`? Says nothing: ${link?.explanation ?? 'no point was found'}.`];
     case 'refuted':
-      return [link ? `✗ ${refutation(program, link)}` : '✗ Refuted.'];
+      return link ? [`✗ ${refutation(program, link)}`, ...mistakeIn(program, link)] : ['✗ Refuted.'];
   }
 }
 
@@ -81,12 +86,19 @@ const sentence = (text: string): string => {
 
 /** `Refuted at x = 1: the left side is 14, the right side 15.` */
 export function refutation(program: Program, link: LinkVerdict): string {
-  const { counterexample } = link;
+  const { counterexample, instance } = link;
   if (!counterexample) return `Refuted: ${link.explanation}.`;
-  const { place } = evidence(program, link);
+  const found = evidence(program, link).place;
+  const place = instance === undefined ? found : [`with ${instance}`, found].filter(Boolean).join(', ');
   const { leftText, rightText } = counterexample;
   const notes = /\(([^()]*(?:kink|jump|convention)[^()]*)\)$/.exec(link.explanation)?.[1];
   return `Refuted${place ? ` ${place}` : ''}: the left side is ${minus(leftText)}, the right side ${minus(rightText)}.${notes ? ` ${sentence(notes)}` : ''}`;
+}
+
+/** `This is what comes out if the inner derivative 4x is forgotten.`: a sentence, or nothing. */
+export function mistakeIn(program: Program, { mistake }: LinkVerdict): string[] {
+  if (!mistake) return [];
+  return [spellExplanation(mistake.says, namesOf({ program })) ?? mistake.plainly];
 }
 
 /** Where, and what differs there. Only variables that the sides depend on are named. */
@@ -100,8 +112,7 @@ function evidence(
   const all = [...counterexample.exact];
   const named = all.filter(([variable]) => needed.has(variable));
   const shown = (named.length > 0 ? named : all).map(([variable, value]) => {
-    const double = counterexample.values.get(variable) ?? Number(value.s * value.n) / Number(value.d);
-    return `${variable.name} = ${exactFigure(double)}`;
+    return `${variable.name} = ${coordinate(value)}`;
   });
   const { leftText, rightText } = counterexample;
   return {

@@ -29,6 +29,10 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
       return sum(look.terms, value);
     case 'product':
       return product(look.factors.map(value), look.elementwise);
+    case 'group': {
+      const inner = value(look.body);
+      return piece(bracketed(inner), Level.atom, 'bracket', 'bracket', inner.tall);
+    }
     case 'quotient':
       return piece(
         `\\frac{${value(look.above).text}}{${value(look.below).text}}`,

@@ -34,6 +34,8 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return sum(look.terms, line, value);
     case 'product':
       return product(look.factors.map(spell), look.elementwise, line);
+    case 'group':
+      return piece(`(${spell(look.body).text})`, Level.atom, 'bracket');
     case 'quotient': {
       const above = value(look.above);
       const top = above.level === Level.minus ? above.text : held(above, Level.product);

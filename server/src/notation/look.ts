@@ -26,6 +26,8 @@ export type Look =
   | { readonly kind: 'sum'; readonly terms: readonly Term[] }
   /** `elementwise`: two factors or more are arrays. */
   | { readonly kind: 'product'; readonly factors: readonly Look[]; readonly elementwise: boolean }
+  /** A product as a factor, in brackets: without them, a factor would stand there twice. */
+  | { readonly kind: 'group'; readonly body: Look }
   | { readonly kind: 'quotient'; readonly above: Look; readonly below: Look }
   | { readonly kind: 'power'; readonly base: Look; readonly exponent: Look }
   | { readonly kind: 'root'; readonly body: Look }
@@ -85,7 +87,7 @@ export function look(node: Expression, named: ReadonlyMap<Expression, string> = 
     case 'negation':
       return { kind: 'minus', body: part(node.operand) };
     case 'product':
-      return product(node.factors);
+      return product(node.factors, named);
     case 'quotient':
       return { kind: 'quotient', above: part(node.numerator), below: part(node.denominator) };
     case 'power':
@@ -111,12 +113,13 @@ function constant(value: Rational, decimal: boolean): Look {
 /** A term of a sum: its sign is the operator before it. */
 function term(node: Expression, named: ReadonlyMap<Expression, string>): Term {
   if (named.has(node)) return { minus: false, look: part(node) };
-  const own = node.kind === 'constant' || node.kind === 'negation' || node.kind === 'product' ? look(node) : undefined;
+  const own =
+    node.kind === 'constant' || node.kind === 'negation' || node.kind === 'product' ? look(node, named) : undefined;
   return own?.kind === 'minus' ? { minus: true, look: own.body } : { minus: false, look: part(node) };
 }
 
 /** Sign first, then what is above the line, then what is below. */
-function product(factors: readonly Expression[]): Look {
+function product(factors: readonly Expression[], named: ReadonlyMap<Expression, string>): Look {
   const elementwise = factors.filter((factor) => factor.shape.length > 0).length > 1;
   const [first, ...others] = factors;
   const coefficient = first?.kind === 'constant' ? first : undefined;
@@ -129,17 +132,42 @@ function product(factors: readonly Expression[]): Look {
     // As written, `1*x` shows its 1; a sign alone (`-1*x`) is a minus.
     if (!isOne(top) || (whole && !isNegative(coefficient.value))) above.push(number(top));
     if (!whole) below.push(number(ratio(size.d)));
-  } else if (first) collect(first, above, below);
-  for (const factor of others) collect(factor, above, below);
+  } else if (first) collect(first, above, below, [], named);
+  for (const factor of others) collect(factor, above, below, factors, named);
   const body = fraction(above, below, elementwise);
   return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;
 }
 
-function collect(factor: Expression, above: Look[], below: Look[]): void {
+/** `beside` are the factors that stand with it. */
+function collect(
+  factor: Expression,
+  above: Look[],
+  below: Look[],
+  beside: readonly Expression[],
+  named: ReadonlyMap<Expression, string>,
+): void {
+  if (isKept(factor) && beside.length > 0 && !named.has(factor) && meets(factor, beside)) {
+    above.push({ kind: 'group', body: part(factor) });
+    return;
+  }
   const reciprocal = factor.kind === 'power' ? flipped(factor.base, factor.exponent) : undefined;
   if (reciprocal) below.push(reciprocal);
   else above.push(part(factor));
 }
+
+/** A product inside of another, as the normal form keeps what is shared; as written, numbers stand at the front. */
+const isKept = (factor: Expression): factor is Extract<Expression, { kind: 'product' }> =>
+  factor.kind === 'product' && factor.factors[0]?.kind !== 'constant';
+
+/** Whether it has a base with the other factors in common. */
+function meets(product: Extract<Expression, { kind: 'product' }>, beside: readonly Expression[]): boolean {
+  const own = product.factors.map(baseOf);
+  return beside.some((other) => other !== product && basesOf(other).some((base) => own.includes(base)));
+}
+
+const baseOf = (factor: Expression): Expression => (factor.kind === 'power' ? factor.base : factor);
+const basesOf = (factor: Expression): readonly Expression[] =>
+  factor.kind === 'product' ? factor.factors.map(baseOf) : [baseOf(factor)];
 
 function fraction(above: readonly Look[], below: readonly Look[], elementwise: boolean): Look {
   const top = several(above, elementwise);

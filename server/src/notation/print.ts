@@ -42,15 +42,26 @@ export interface PrintOptions {
 
 /** The text, and beyond `limit` characters the shared parts that it speaks of, each written once. */
 export function print(expression: Expression, names: Names = NO_NAMES, options: PrintOptions = {}): Printed {
+  const { texts, shared } = printTogether([expression], names, options);
+  return { text: texts[0] ?? '', ...(shared && { shared }) };
+}
+
+/** Several formulas that share parts, as the partials of one function do; `limit` is for all of them together. */
+export function printTogether(
+  expressions: readonly Expression[],
+  names: Names = NO_NAMES,
+  options: PrintOptions = {},
+): { readonly texts: readonly string[]; readonly shared?: readonly Shared[] } {
   const { spelling = 'ascii', limit = TEXT_LIMIT, several } = options;
-  const order = everyNode(expression);
+  const order = everyNode(expressions);
   const taken = takenNames(order, names);
   const whole = spellAll(order, spelling, taken, new Map(), several);
-  const complete = whole.get(expression);
-  const text = final(complete, spelling, taken);
-  if (text.length <= limit && complete !== TOO_LONG) return { text };
-  const named = sharedParts(expression, order, whole);
-  if (named.length === 0) return { text };
+  const complete = expressions.map((expression) => whole.get(expression));
+  const texts = complete.map((spelled) => final(spelled, spelling, taken));
+  const length = texts.reduce((total, text) => total + text.length, 0);
+  if (length <= limit && !complete.includes(TOO_LONG)) return { texts };
+  const named = sharedParts(expressions, order, whole);
+  if (named.length === 0) return { texts };
   const fresh = freshNames(taken, 's');
   const aliases = new Map(named.map((node) => [node, named.length === 1 && !taken.has('s') ? 's' : fresh()]));
   const short = spellAll(order, spelling, taken, aliases, several);
@@ -58,7 +69,11 @@ export function print(expression: Expression, names: Names = NO_NAMES, options: 
     name: spellName(aliases.get(node) ?? '', spelling).text,
     text: final(short.get(node), spelling, taken),
   }));
-  return { text: final(short.get(expression), spelling, taken), shared };
+  const own = (expression: Expression): string => {
+    const alias = expressions.length > 1 ? aliases.get(expression) : undefined;
+    return alias === undefined ? final(short.get(expression), spelling, taken) : spellName(alias, spelling).text;
+  };
+  return { texts: expressions.map(own), shared };
 }
 
 /** Parses back to the same value. */
@@ -69,7 +84,7 @@ export const latex = (expression: Expression, names?: Names): string => alone(ex
 
 /** A condition without Iverson's bracket: `x > 0`, `0 < x < 1`. */
 export function condition(expression: Expression, spelling: Spelling = 'unicode', names: Names = NO_NAMES): string {
-  const order = everyNode(expression);
+  const order = everyNode([expression]);
   return cut(spellAll(order, spelling, takenNames(order, names), new Map()).get(expression)?.text ?? '');
 }
 
@@ -86,8 +101,8 @@ export function joined({ text, shared }: Printed, spelling: Spelling): string {
 }
 
 /** Parts before wholes; formulas that are differentiated at a point are spelled too. */
-function everyNode(root: Expression): readonly Expression[] {
-  const roots = [root];
+function everyNode(expressions: readonly Expression[]): readonly Expression[] {
+  const roots = [...expressions];
   const seen = new Set(roots);
   for (const next of roots) {
     for (const node of postorder([next])) {
@@ -158,11 +173,11 @@ const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, 
  * number or a power passes its places on to its body; parts of a body that is still to be differentiated keep theirs.
  */
 function sharedParts(
-  root: Expression,
+  roots: readonly Expression[],
   order: readonly Expression[],
   whole: ReadonlyMap<Expression, Spelled>,
 ): Expression[] {
-  const places = new Map<Expression, number>([[root, 1]]);
+  const places = new Map<Expression, number>(roots.map((root) => [root, 1]));
   const bound = new Set(postorder(order.flatMap((node) => (node.kind === 'derivative' ? [node.body] : []))));
   const named: Expression[] = [];
   for (const node of order.toReversed()) {

@@ -4,9 +4,11 @@
  */
 import { evaluate, exact, type Values } from '../calculus/evaluate';
 import { type Expression, type Graph, rebuild, transform, type Variable, variables } from '../calculus/expression';
+import { type Recognised, recognise } from '../calculus/mistakes/recognise';
 import { normalise } from '../calculus/normal';
-import { bits, type Rational, toNumber } from '../calculus/rational';
-import { type Verdict, verify, verifyNumeric } from '../calculus/verify';
+import { bits, type Rational } from '../calculus/rational';
+import { type Verdict, verify } from '../calculus/verify';
+import { verifyNumeric } from '../calculus/verify-number';
 import type { Claim, ClaimLink, Program } from './program';
 
 export type Value = number | null | readonly Value[];
@@ -139,6 +141,8 @@ export interface ClaimVerdict {
 
 export interface LinkVerdict extends Verdict {
   readonly link: ClaimLink;
+  /** Of a refuted link: the one mistake that gives what the reader wrote, where there is one. */
+  readonly mistake?: Recognised;
 }
 
 export function judge(program: Program, index: number): ClaimVerdict | undefined {
@@ -151,25 +155,28 @@ const ORDER: readonly Verdict['verdict'][] = ['refuted', 'nothing', 'holds', 'pr
 
 function judgeClaim(program: Program, { links, conditions }: Claim): ClaimVerdict {
   const closed = conditions.map((condition) => withPageValues(program, condition));
-  const verdicts = links.map((link): LinkVerdict => ({ ...judgeLink(program, link, closed), link }));
+  const verdicts = links.map((link) => judgeLink(program, link, closed));
   const verdict = ORDER.find((one) => verdicts.some((link) => link.verdict === one)) ?? 'nothing';
   const points = verdicts.reduce((least, link) => Math.min(least, link.points), Number.POSITIVE_INFINITY);
   return { verdict, points, links: verdicts, shown: verdicts.findIndex((link) => link.verdict === verdict) };
 }
 
-function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expression[]): Verdict {
+function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expression[]): LinkVerdict {
   const { graph } = program;
-  const [left, right] = [link.left, link.right].map((side) => withPageValues(program, side)) as [
-    Expression,
-    Expression,
-  ];
-  if (link.relation === '=') return verify(graph, left, right, conditions);
-  return worst(scalars(left).map((side, i) => judgeNumber(graph, side, scalars(right)[i], link.tolerance ?? 0)));
-}
-
-function judgeNumber(graph: Graph, left: Expression, right: Expression | undefined, tolerance: number): Verdict {
-  const exactly = right && exact(graph, right, new Map());
-  return verifyNumeric(evaluate(graph, left, new Map()), exactly ? toNumber(exactly) : Number.NaN, tolerance);
+  const left = withPageValues(program, link.left);
+  const right = withPageValues(program, link.right);
+  const { tolerance = 0 } = link;
+  const verdict =
+    link.relation === '='
+      ? verify(graph, left, right, conditions)
+      : worst(scalars(left).map((side, i) => verifyNumeric(graph, side, scalars(right)[i] ?? side, tolerance)));
+  if (verdict.verdict !== 'refuted') return { ...verdict, link };
+  // In the names of the page first: "the constant factor a is lost".
+  const named = left !== link.left || right !== link.right;
+  const mistake =
+    (named ? recognise(graph, { ...link, conditions, tolerance }) : undefined) ??
+    recognise(graph, { left, right, conditions, tolerance });
+  return { ...verdict, link, ...(mistake && { mistake }) };
 }
 
 const scalars = (expression: Expression): readonly Expression[] =>

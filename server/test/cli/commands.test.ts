@@ -46,6 +46,15 @@ describe('check', () => {
     });
   });
 
+  test('a mistake is named, in JSON and for people', async () => {
+    const files = { 'a.grad': "h(x) = 3(2x^2)^5\ncheck h'(x) = 15(2x^2)^4\n" };
+    const message = 'Refuted at x = 1: 960 is not 240. This is what comes out if the inner derivative 4x is forgotten.';
+    expect(first((await nabla(['check', '--json', 'a.grad'], { files })).json)).toMatchObject({ message });
+    const { out, err } = await nabla(['check', 'a.grad'], { files });
+    expect(out).toContain(message);
+    expect(err).toBe(`a.grad:2:15: error: ${message}\n`);
+  });
+
   test('a claim that holds says at how many points', async () => {
     const { json } = await nabla(['check', '--json', '-'], { input: 'check (x^2 >= 0) = 1' });
     expect(first(json)).toMatchObject({ claim: { points: expect.any(Number) } });

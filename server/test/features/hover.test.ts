@@ -54,7 +54,7 @@ check ∂f/∂x = 9x^2 + 5
 check ∂f/∂x = 10x^2 + 5
 ^ ✗ Refuted at x = 1: the left side is 14, the right side 15. | ∂f/∂x = 9x² + 5
 check h'(x) = 15(2x^2)^4 * 4x
-^ ✗ Refuted at x = 2: the left side is 491520, the right side 122880. | 15(2x^2)^4 * 4x = 960x⁹ | first wrong: = 15*16*x^6 * 4x
+^ ✗ Refuted at x = 2: the left side is 491520, the right side 122880. | 15(2x^2)^4 * 4x = 960x⁹ | This is what comes out if the exponents of (2x²)⁴ are added instead of multiplied. | first wrong: = 15*16*x^6 * 4x
             = 15*16*x^6 * 4x
 h''(1)
 ^ h''(1) = 8640

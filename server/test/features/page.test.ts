@@ -183,6 +183,24 @@ test('problems and refuted claims, each with its code and place', () => {
   expect(found.at(-1)?.message).toBe('Refuted at a = 1: the left side is 2, the right side 3.');
 });
 
+test.each([
+  [
+    "h(x) = 3(2x^2)^5\ncheck h'(x) = 15(2x^2)^4",
+    'Refuted at x = 1: the left side is 960, the right side 240. This is what comes out if the inner derivative 4x is forgotten.',
+  ],
+  [
+    "declare g(t)\nk(x) = g(x^2)\ncheck k'(x) = g'(x^2)",
+    /^Refuted with g\(t\) = .*, at x = 1: the left side is .* This is what comes out if the inner derivative 2x is forgotten\.$/,
+  ],
+  [
+    'check exp(1000) = exp(1000) + 1',
+    /^Refuted: wherever both have a value, the right side is 1 more than the left side\.$/,
+  ],
+])('%s: %s', (text, message) => {
+  const [found] = diagnostics(viewOf(text), VERDICTS, { tags: true, related: true });
+  expect(found?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
+
 /** The page after the first quick fix that says so. */
 function mended(text: string, title: RegExp): string {
   const view = viewOf(text);

@@ -6,6 +6,7 @@
 import { type Expression, type Graph, parts, postorder, rebuild, substitute } from '../expression';
 import { canonical } from '../normal/canonical';
 import { BudgetSpent, type Move, type Permit } from '../normal/construction';
+import { sign } from '../normal/sign';
 import type { Lines } from './lines';
 import { expanded } from './multiply-out';
 import type { RuleName } from './rule-names';
@@ -111,8 +112,27 @@ function named(graph: Graph, [first, ...others]: readonly [Made, ...Made[]]): re
   const { move, before, after } = first;
   if (move === 'factor out') return takenOut(graph, before, after);
   if (move === 'multiply out') return [move, OUT];
+  if (move === 'cancel') return [move, cancelledBetween(graph, before, after)];
   const all = [first, ...others].slice(0, 3);
   return [move, all.flatMap((one, i) => [...(i > 0 ? [', '] : []), one.before, ' = ', one.after])];
+}
+
+/** The denominators that are gone, or are there less often, and must not be 0. */
+function cancelledBetween(graph: Graph, before: Expression, after: Expression): Explanation {
+  const below = (whole: Expression): Map<Expression, Expression> =>
+    new Map(
+      (whole.kind === 'product' ? whole.factors : [whole]).flatMap((factor) =>
+        factor.kind === 'power' && isBelow(factor.exponent) ? [[factor.base, factor.exponent] as const] : [],
+      ),
+    );
+  const [had, has] = [below(before), below(after)];
+  const gone = [...had].filter(([base, exponent]) => has.get(base) !== exponent).map(([base]) => base);
+  const bases = gone.length > 0 ? gone : [...had.keys()];
+  const conditions = bases
+    .filter((base) => sign(graph, base) !== 'positive')
+    .flatMap((base, i): Explanation => (i > 0 ? [', ', base, ' ≠ 0'] : [base, ' ≠ 0']));
+  if (conditions.length === 0) return say`What stands above and below the line; it is never 0.`;
+  return [...say`What stands above and below the line is 1, where `, ...conditions];
 }
 
 /** Names what was taken out: the factors of the new product that are no bracket. */
@@ -120,7 +140,8 @@ export function takenOut(graph: Graph, before: Expression, after: Expression): r
   const terms = new Set(before.kind === 'sum' ? before.terms : []);
   const product = after.kind === 'sum' ? after.terms.find((term) => !terms.has(term)) : after;
   const factors = product?.kind === 'product' ? product.factors : [];
-  const common = factors.filter((factor) => factor.kind !== 'sum');
+  const had = new Set(before.kind === 'product' ? before.factors : []);
+  const common = factors.filter((factor) => factor.kind !== 'sum' && !had.has(factor));
   const below = common.filter((factor) => factor.kind === 'power' && isBelow(factor.exponent));
   const numbers = common.filter((factor) => factor.kind === 'constant');
   if (below.length > 0 && below.length + numbers.length === common.length) {

@@ -41,6 +41,7 @@ export const RULES = {
   'even function': 'f(−x) = f(x)',
   'odd function': 'f(−x) = −f(x)',
   'Pythagorean identity': 'sin² + cos² = 1, cosh² − sinh² = 1',
+  'trigonometric identity': 'tan = sin/cos, 1 + tan² = sec² and their relatives',
   'known value': 'a function at a number, such as cos(0) = 1',
   'laws of logarithms': 'log(xⁿ) = n·log(|x|)',
   'absolute value': '√(x²) = |x|, |x|² = x²',

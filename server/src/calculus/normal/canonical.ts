@@ -21,6 +21,7 @@ const always: Permit = () => true;
 export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permit: Permit = always): Construction {
   let left = budget;
   const opaque = new Set<Expression>();
+  const denominators = new Map<Expression, readonly Expression[]>();
   const of = (operand: Operand): Expression => (typeof operand === 'number' ? graph.constant(operand) : operand);
   const spend = (work: number): void => {
     left -= work;
@@ -34,6 +35,7 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       patience,
       permit: patience === PATIENCE ? permit : always,
       settled: new Map(),
+      denominators,
       spend,
       opaque: (node) => opaque.has(node),
       keep: (node) => {
@@ -42,6 +44,9 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       get deeper() {
         deeper ??= construction(patience - 1);
         return deeper;
+      },
+      get collecting() {
+        return patience > 0 ? make.deeper.collecting : make;
       },
       constant: (value, decimal) => graph.constant(value, decimal),
       ratio: (numerator, denominator) => graph.ratio(numerator, denominator),

@@ -13,31 +13,47 @@ const MOST_ROUNDS = 4;
 /** Forms of more nodes are built once: what a second time would find is little, and dear. */
 const LARGE = 600;
 /** Merged forms read better: they go only for a form that has fewer operations by this factor. */
-const MUCH_LESS = 0.75;
-/** A shared part that costs less is merged. */
-const WORTH_SHARING = 6;
+const MUCH_LESS = 0.8;
+/** What value and gradient may cost, in terms of the value alone (Griewank and Walther 2008, 4.4). */
+const FEW = 3;
+/** Functions with fewer operations are shown as they read best. */
+const LONG = 24;
+/** Sums of so few terms are merged into others: (1 − x) − x is 1 − 2x. */
+const SHORT = 3;
 
 /**
- * The normal forms of `roots`, that belong together as the partials of one function do. `with` are expressions that
- * are computed beside them (the function itself): what is shared with those costs nothing.
+ * The normal forms of `roots`, that belong together as the partials of one function do. `beside` are expressions that
+ * are computed with them (the function itself): what is shared with those costs nothing. `written` is the function as
+ * the reader wrote it: what the cost is measured by.
  */
 export function choose(
   graph: Graph,
   roots: readonly Expression[],
-  beside: readonly Expression[],
+  beside: readonly Expression[] = [],
+  written: readonly Expression[] = beside,
 ): readonly Expression[] {
   const size = postorder(roots).length;
   const budget = 5_000 + 100 * size;
   const total = (forms: readonly Expression[]): number => forms.reduce((sum, form) => sum + cost(graph, form), 0);
-  const merged = total(roots) <= 2_000 + 20 * size ? settle(graph, roots, 2 * budget) : undefined;
+  const isWritable = total(roots) <= 2_000 + 20 * size;
+  const merged = isWritable ? settle(graph, roots, 2 * budget) : undefined;
   if (merged && total(merged) <= SMALL) return merged;
-  const keep = new Set(shared(roots).filter((node) => cost(graph, node) >= WORTH_SHARING));
-  if (merged && keep.size === 0) return merged;
   const operationsOf = (forms: readonly Expression[]): number => operations(...beside, ...forms);
-  if (merged && operationsOf(merged) <= 3 * operations(...beside)) return merged;
-  const kept = attempt(graph, roots, budget, keep);
-  if (!merged || !kept) return merged ?? kept ?? roots;
-  return operationsOf(kept) < MUCH_LESS * operationsOf(merged) ? kept : merged;
+  const enough = FEW * operations(...written);
+  if (merged && operationsOf(merged) <= enough) return merged;
+  const inner = shared([...roots, ...beside]);
+  const own = new Set(postorder(beside));
+  // First the function's own parts are kept whole, then the running products of the sweep as well.
+  const few = inner.filter((node) => (node.kind === 'sum' ? node.terms.length > SHORT : own.has(node)));
+  const levels = isWritable ? [few, inner] : [inner];
+  let best = merged;
+  for (const keep of levels) {
+    const kept = attempt(graph, roots, budget, new Set(keep));
+    if (kept && (!best || operationsOf(kept) < MUCH_LESS * operationsOf(best))) best = kept;
+    if (best && operationsOf(best) <= enough) return best;
+  }
+  const isDear = operations(...written) >= LONG && best && operationsOf(roots) < operationsOf(best);
+  return isDear ? roots : (best ?? roots);
 }
 
 /** The merged normal forms of many expressions at once: parts that they share are built once. */

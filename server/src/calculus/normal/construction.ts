@@ -9,7 +9,9 @@ export type Move =
   | 'factor out'
   | 'common denominator'
   | 'multiply out'
+  | 'cancel'
   | 'Pythagorean identity'
+  | 'trigonometric identity'
   | 'even function'
   | 'odd function'
   | 'known value'
@@ -33,10 +35,14 @@ export interface Construction extends Builder {
   spend(work: number): void;
   /** How many searches for a smaller form may still nest. */
   readonly patience: number;
-  /** Sums that were searched for a smaller form, and what came out. */
+  /** Sums and products that were searched for a smaller form, and what came out. */
   readonly settled: Map<Expression, Expression>;
+  /** Sums that stood below a line, and the factors that they are written as there. */
+  readonly denominators: Map<Expression, readonly Expression[]>;
   /** The same construction, with one search less to nest. */
   readonly deeper: Construction;
+  /** The same construction without any searches. */
+  readonly collecting: Construction;
 }
 
 /** Normal form was given up: too much work. The caller falls back to a construction that does less. */

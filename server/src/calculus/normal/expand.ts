@@ -1,6 +1,7 @@
 /** Ways to multiply out the terms of a sum, for `sum.ts` to try: 3 + 2(x + 1), (x + 1)² − x². */
 import type { Expression } from '../expression';
 import { type Construction, splitTerm } from './construction';
+import { partners } from './identities';
 import { cost } from './size';
 import { collect } from './sum';
 
@@ -36,7 +37,8 @@ function likeTerms(
   const owners = new Map<Expression, Set<number>>();
   const rests = terms.map((term, i) => {
     const all = [term, ...(expanded[i] ?? [])].map((one) => splitTerm(make.graph, one).rest);
-    for (const rest of all) owners.set(rest, (owners.get(rest) ?? new Set()).add(i));
+    const like = [...all, ...all.flatMap((rest) => partners(make.graph, rest))];
+    for (const rest of like) owners.set(rest, (owners.get(rest) ?? new Set()).add(i));
     return all;
   });
   return rests.map((all) => all.some((rest) => (owners.get(rest)?.size ?? 0) > 1));

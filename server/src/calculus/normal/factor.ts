@@ -3,9 +3,10 @@
  * Sums of powers of variables stay as they are written: people leave 3x² + 2x alone.
  */
 import type { Expression } from '../expression';
-import { isInteger, type Rational, ratio } from '../rational';
+import { isInteger, isNegative, isZero, ONE, type Rational, ZERO } from '../rational';
 import { type Construction, splitTerm } from './construction';
 import { compare } from './order';
+import { gcd } from './polynomials';
 import { cost } from './size';
 import { collect } from './sum';
 
@@ -21,12 +22,12 @@ interface Term {
 export function* factorOut(make: Construction, whole: Expression): Iterable<Expression> {
   if (whole.kind !== 'sum') return;
   const terms = whole.terms.map((term) => ({ term, exponents: exponentsOf(make, term) }));
-  const everywhere = candidate(make, terms, []);
-  if (everywhere) yield everywhere;
-  for (const group of groups(make, terms)) {
+  for (const group of [terms, ...groups(make, terms)]) {
     const rest = terms.filter((term) => !group.includes(term)).map(({ term }) => term);
-    const factored = candidate(make, group, rest);
-    if (factored) yield factored;
+    for (const denominators of [true, false]) {
+      const factored = candidate(make, group, rest, denominators);
+      if (factored) yield factored;
+    }
   }
 }
 
@@ -49,8 +50,14 @@ function groups(make: Construction, terms: readonly Term[]): Term[][] {
 const isPlain = (base: Expression): boolean =>
   base.kind === 'variable' || base.kind === 'constant' || base.kind === 'named';
 
-function candidate(make: Construction, terms: readonly Term[], rest: readonly Expression[]): Expression | undefined {
-  const common = commonFactors(make, terms);
+/** `denominators`: also those that only some of the terms have. */
+function candidate(
+  make: Construction,
+  terms: readonly Term[],
+  rest: readonly Expression[],
+  denominators: boolean,
+): Expression | undefined {
+  const common = commonFactors(make, terms, denominators);
   if (common.length === 0) return undefined;
   make.spend(terms.length * common.length);
   const inverse = common.map((factor) => make.power(factor, -1));
@@ -61,35 +68,60 @@ function candidate(make: Construction, terms: readonly Term[], rest: readonly Ex
   return rest.length === 0 ? product : collect(make, [product, ...rest]);
 }
 
-/** The factors that all terms have, at their lowest exponents; denominators count as absent from the others. */
-function commonFactors(make: Construction, terms: readonly Term[]): Expression[] {
-  const bases = new Set(terms.flatMap(({ exponents }) => [...exponents.keys()]));
+/** The factors that all terms have, at their lowest exponents; a term without a denominator has it to the power of 0. */
+function commonFactors(make: Construction, terms: readonly Term[], denominators: boolean): Expression[] {
+  if (terms.every(isMonomial)) return [];
   const common: Expression[] = [];
-  let worthwhile = false;
-  for (const base of bases) {
-    const exponents = terms.map(({ exponents: own }) => own.get(base) ?? ratio(0));
+  let only = true;
+  for (const base of new Set(terms.flatMap(({ exponents }) => [...exponents.keys()]))) {
+    const exponents = terms.map(({ exponents: own }) => own.get(base) ?? ZERO);
     const lowest = exponents.reduce((least, exponent) => (exponent.compare(least) < 0 ? exponent : least));
     const highest = exponents.reduce((most, exponent) => (exponent.compare(most) > 0 ? exponent : most));
     // Of variables only what all terms have: nobody writes 1/x + √x over one x.
-    const shared = isPlain(base) && lowest.s < 0n ? (highest.s < 0n ? highest : ratio(0)) : lowest;
-    if (shared.n === 0n) continue;
+    const everywhere = isPlain(base) || isExponential(base) || !denominators;
+    const shared = everywhere && isNegative(lowest) ? (isNegative(highest) ? highest : ZERO) : lowest;
+    if (isZero(shared)) continue;
+    if (isNegative(lowest) && !isNegative(highest)) only = false;
     common.push(make.power(base, make.constant(shared)));
-    worthwhile ||= !isPlain(base) || shared.s < 0n;
   }
-  return worthwhile ? common : [];
+  // Without such denominators both kinds of candidates are one.
+  return denominators && only ? [] : common;
 }
 
+const isExponential = (base: Expression): boolean => base.kind === 'application' && base.row.name === 'exp';
+
+/** Whether a sum is one that stays as it is written. */
+export const isPolynomial = (make: Construction, { terms }: Extract<Expression, { kind: 'sum' }>): boolean =>
+  terms.every((term) => isMonomial({ term, exponents: exponentsOf(make, term) }));
+
+/** Of variables to whole powers: people leave 3x² + 2x alone. */
+const isMonomial = ({ exponents }: Term): boolean =>
+  [...exponents].every(([base, exponent]) => isPlain(base) && isInteger(exponent) && !isNegative(exponent));
+
 function exponentsOf(make: Construction, term: Expression): ReadonlyMap<Expression, Rational> {
-  const { rest } = splitTerm(make.graph, term);
   const exponents = new Map<Expression, Rational>();
+  const count = (base: Expression, exponent: Rational): void => {
+    exponents.set(base, exponents.get(base)?.add(exponent) ?? exponent);
+  };
+  const { rest } = splitTerm(make.graph, term);
   for (const factor of rest.kind === 'product' ? rest.factors : [rest]) {
     if (factor.kind === 'constant') continue;
-    if (factor.kind !== 'power') exponents.set(factor, ratio(1));
-    else if (factor.exponent.kind === 'constant' && factor.base.kind !== 'constant')
-      exponents.set(factor.base, factor.exponent.value);
-    else exponents.set(factor, ratio(1));
+    const { base, exponent } = asPower(make, factor);
+    if (base.kind === 'constant') count(factor, ONE);
+    // x^(n − 1) is x^n and x^(−1).
+    else
+      for (const part of exponent.kind === 'sum' ? exponent.terms : [exponent]) {
+        const { coefficient, rest: symbol } = splitTerm(make.graph, part);
+        count(make.power(base, symbol), coefficient.value);
+      }
   }
   return exponents;
+}
+
+function asPower(make: Construction, factor: Expression): { readonly base: Expression; readonly exponent: Expression } {
+  if (factor.kind === 'power') return factor;
+  const [argument] = factor.kind === 'application' && factor.row.name === 'exp' ? factor.args : [];
+  return argument ? { base: make.graph.named('e'), exponent: argument } : { base: factor, exponent: make.constant(1) };
 }
 
 /** The greatest whole number that divides all coefficients of a sum. */
@@ -102,10 +134,4 @@ function contentOf(make: Construction, inner: Expression): Expression {
     divisor = gcd(divisor, value.n);
   }
   return make.constant(divisor);
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a, b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

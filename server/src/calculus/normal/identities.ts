@@ -1,67 +1,104 @@
-/** Identities among the terms of a sum that hold for all real numbers. */
+/**
+ * Squares among the terms of a sum that make a shorter one (`SQUARE_RELATIONS`), and cos² − sin² = cos(2u). In: rest →
+ * coefficient, as a sum is collected. Out: the same sum with such terms together, or the map itself where there are none.
+ */
 import type { Constant, Expression, Graph } from '../expression';
 import { row } from '../functions/table';
-import { addConstants } from './construction';
+import { addConstants, type Construction } from './construction';
 import { compareFactors } from './order';
+import { SQUARE_RELATIONS, type SquareRelation, squareOf } from './trigonometry';
 
-/** f² + sign·g² = 1 (DLMF 4.21.12, 4.35.11). */
-const SQUARES: Readonly<Record<string, { readonly partner: string; readonly sign: 1 | -1 }>> = {
-  cos: { partner: 'sin', sign: 1 },
-  cosh: { partner: 'sinh', sign: -1 },
-};
+type Coefficients = ReadonlyMap<Expression, Constant>;
 
-/** a·cos²u + b·sin²u: a + (b − a)·sin²u where b = a, likewise with any common cofactor. In and out: rest → coefficient. */
-export function pythagoras(
-  graph: Graph,
-  coefficients: ReadonlyMap<Expression, Constant>,
-): ReadonlyMap<Expression, Constant> {
-  let result: Map<Expression, Constant> | undefined;
-  for (const [rest, coefficient] of coefficients) {
-    const square = squareIn(rest);
-    const identity = square && SQUARES[square.name];
-    if (!square || !identity) continue;
-    const partner = withSquare(graph, rest, square, identity.partner);
-    const terms: Map<Expression, Constant> = result ?? new Map(coefficients);
-    const other = terms.get(partner);
-    if (!other || coefficient.value.n === 0n || !terms.has(rest)) continue;
-    const expected = identity.sign > 0 ? other.value : other.value.neg();
-    if (!coefficient.value.equals(expected)) continue;
-    const cofactor = without(graph, rest, square.factor);
-    const known = terms.get(cofactor);
-    terms.delete(rest);
-    terms.delete(partner);
-    terms.set(cofactor, known ? addConstants(graph, known, coefficient) : coefficient);
-    result = terms;
-  }
-  return result ?? coefficients;
-}
-
+/** Terms with a square f(u)² as a factor; any term may stand for its own cofactor, times 1. */
 interface Square {
-  readonly factor: Expression;
   readonly name: string;
   readonly argument: Expression;
+  readonly cofactor: Expression;
 }
 
-const factorsOf = (rest: Expression): readonly Expression[] => (rest.kind === 'product' ? rest.factors : [rest]);
+export function pythagoras(make: Construction, coefficients: Coefficients): Coefficients {
+  let result = coefficients;
+  for (const rest of coefficients.keys()) {
+    for (const square of squaresIn(make.graph, rest)) result = merged(make, result, rest, square) ?? result;
+  }
+  return result;
+}
 
-function squareIn(rest: Expression): Square | undefined {
-  for (const factor of factorsOf(rest)) {
-    if (factor.kind !== 'power' || factor.base.kind !== 'application' || factor.exponent.kind !== 'constant') continue;
-    const [argument] = factor.base.args;
-    const { name } = factor.base.row;
-    const { n, d, s } = factor.exponent.value;
-    if (argument && Object.hasOwn(SQUARES, name) && s * n === 2n && d === 1n) return { factor, name, argument };
+/** The terms that a term could be put together with. */
+export function partners(graph: Graph, rest: Expression): readonly Expression[] {
+  return squaresIn(graph, rest).flatMap(({ name, argument, cofactor }) => {
+    const relation = SQUARE_RELATIONS.find(({ f, g }) => f === name || g === name);
+    if (!relation) return [];
+    const other = relation.f === name ? relation.g : relation.f;
+    return [cofactor, times(graph, squareOf(graph, other, argument), cofactor)];
+  });
+}
+
+function merged(make: Construction, terms: Coefficients, rest: Expression, square: Square): Coefficients | undefined {
+  const { graph } = make;
+  const own = terms.get(rest);
+  if (!own || own.value.n === 0n) return undefined;
+  const { name, argument, cofactor } = square;
+  const term = (other: string): Expression => times(graph, squareOf(graph, other, argument), cofactor);
+  /** `partner` goes, with `ratio` times the coefficient of the square; `into` stands for both, with `sign` times it. */
+  const replace = (partner: Expression, ratio: 1 | -1, into: Expression, sign: 1 | -1): Coefficients | undefined => {
+    const other = terms.get(partner);
+    if (!other || partner === rest || !other.value.equals(signed(own, ratio).value)) return undefined;
+    const next = new Map(terms);
+    next.delete(rest);
+    next.delete(partner);
+    const known = next.get(into);
+    const value = graph.constant(signed(own, sign).value, own.decimal);
+    next.set(into, known ? addConstants(graph, known, value) : value);
+    return next;
+  };
+  for (const relation of SQUARE_RELATIONS) {
+    const { f, g, beta } = relation;
+    const opposite = beta === 1 ? -1 : 1;
+    if (name === f) {
+      // f² − β·g² = 1, and f² − 1 = β·g².
+      const found = replace(term(g), opposite, cofactor, 1) ?? replace(cofactor, -1, term(g), beta);
+      if (found) return found;
+    }
+    // g² + β = β·f².
+    const found = name === g ? replace(cofactor, beta, term(f), beta) : undefined;
+    if (found) return found;
+    const double = doubled(make, relation, square);
+    const twice = double && replace(term(g), beta, times(graph, double, cofactor), 1);
+    if (twice) return twice;
   }
   return undefined;
 }
 
-/** The same rest with the partner's square in the place of this one, ordered as the sum would hold it. */
-function withSquare(graph: Graph, rest: Expression, square: Square, partner: string): Expression {
-  const replaced = graph.power(graph.apply(row(partner), square.argument), 2);
-  const factors = factorsOf(rest).map((factor) => (factor === square.factor ? replaced : factor));
-  return graph.multiply(...[...factors].sort(compareFactors));
+/** cos(u)² − sin(u)² = cos(2u), cosh(u)² + sinh(u)² = cosh(2u) (DLMF 4.21.28, 4.35.22). */
+function doubled(make: Construction, { f, beta }: SquareRelation, { name, argument }: Square): Expression | undefined {
+  const known = (f === 'cos' && beta === -1) || (f === 'cosh' && beta === 1);
+  return known && name === f ? make.apply(row(f), make.multiply(2, argument)) : undefined;
 }
 
-function without(graph: Graph, rest: Expression, factor: Expression): Expression {
-  return graph.multiply(...factorsOf(rest).filter((other) => other !== factor));
+const signed = (constant: Constant, sign: 1 | -1): { readonly value: Constant['value'] } => ({
+  value: sign === 1 ? constant.value : constant.value.neg(),
+});
+
+const factorsOf = (rest: Expression): readonly Expression[] => (rest.kind === 'product' ? rest.factors : [rest]);
+
+const NAMES: ReadonlySet<string> = new Set(SQUARE_RELATIONS.flatMap(({ f, g }) => [f, g]));
+
+function squaresIn(graph: Graph, rest: Expression): readonly Square[] {
+  const factors = factorsOf(rest);
+  return factors.flatMap((factor) => {
+    if (factor.kind !== 'power' || factor.base.kind !== 'application' || factor.exponent.kind !== 'constant') return [];
+    const [argument] = factor.base.args;
+    const { name } = factor.base.row;
+    const { n, d, s } = factor.exponent.value;
+    if (!argument || !NAMES.has(name) || s * n !== 2n || d !== 1n) return [];
+    return [{ name, argument, cofactor: graph.multiply(...factors.filter((other) => other !== factor)) }];
+  });
+}
+
+/** The product, ordered as a term of a sum holds it. */
+function times(graph: Graph, factor: Expression, cofactor: Expression): Expression {
+  if (cofactor.kind === 'constant') return factor;
+  return graph.multiply(...[...factorsOf(cofactor), factor].sort(compareFactors));
 }

@@ -52,13 +52,20 @@ function digitsFrom(name: string, start: number): number {
   return end - start;
 }
 
-const baseOf = (factor: Expression): Expression => (factor.kind === 'power' ? factor.base : factor);
+/** What a factor is ordered by: a power by its base, a product that is kept whole by its first factor. */
+function baseOf(factor: Expression): Expression {
+  if (factor.kind === 'power') return factor.base;
+  const [first] = factor.kind === 'product' ? monomial(factor) : [];
+  return first ? baseOf(first) : factor;
+}
 
 /** Factors: by rank of the base, then the base, then the higher exponent first. */
 export function compareFactors(a: Expression, b: Expression): number {
   if (a === b) return 0;
   const [x, y] = [baseOf(a), baseOf(b)];
-  if (x === y) return a.kind !== 'power' ? 1 : b.kind !== 'power' ? -1 : compare(b.exponent, a.exponent);
+  if (x === y && a.kind !== 'product' && b.kind !== 'product')
+    return a.kind !== 'power' ? 1 : b.kind !== 'power' ? -1 : compare(b.exponent, a.exponent);
+  if (x === y) return compare(a, b);
   return fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y);
 }
 

@@ -6,6 +6,7 @@ import type { Constant, Expression } from '../expression';
 import { isConstant } from '../expression';
 import { row } from '../functions/table';
 import { exactRoot, HALF, integerPower, isInteger, isNegative } from '../rational';
+import { asDenominator } from './cancel';
 import type { Construction } from './construction';
 import { sign } from './sign';
 
@@ -22,6 +23,16 @@ export function power(make: Construction, base: Expression, exponent: Expression
   if (base.kind === 'application') return applicationPower(make, base, exponent) ?? graph.power(base, exponent);
   if (base.kind === 'power') return nestedPower(make, base, exponent) ?? graph.power(base, exponent);
   if (base.kind === 'product' && !make.opaque(base)) return productPower(make, base, exponent);
+  if (
+    base.kind === 'sum' &&
+    make.patience > 0 &&
+    !make.opaque(base) &&
+    isWhole(exponent) &&
+    isNegative(exponent.value)
+  ) {
+    const parts = asDenominator(make, base);
+    if (parts) return make.multiply(...parts.map((part) => make.power(part, exponent)));
+  }
   return graph.power(base, exponent);
 }
 

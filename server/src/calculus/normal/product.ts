@@ -5,9 +5,12 @@
 import type { Expression } from '../expression';
 import { row } from '../functions/table';
 import { isOne } from '../rational';
-import { type Construction, joinTerm, multiplyConstants, splitTerm } from './construction';
+import { cancel, clearFractions, takeContents } from './cancel';
+import { type Construction, joinTerm, type Move, multiplyConstants, splitTerm } from './construction';
 import { compareFactors, isNegativeTerm } from './order';
 import { power } from './power';
+import { cost } from './size';
+import { mergeTrigonometric } from './trigonometry';
 
 export function product(make: Construction, operands: readonly Expression[]): Expression {
   const { graph } = make;
@@ -38,7 +41,7 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
   }
   if (coefficient.value.n === 0n) return graph.constant(0);
 
-  const signed = withSigns(make, bases);
+  const signed = withSigns(make, bases) ?? mergeTrigonometric(make, bases);
   if (signed) return product(make, [coefficient, ...signed]);
   const factors: Expression[] = [];
   let settled = true;
@@ -65,7 +68,36 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
   }
 
   factors.sort(compareFactors);
-  return joinTerm(graph, coefficient, factors.length === 1 ? only : graph.multiply(...factors));
+  return shortest(make, joinTerm(graph, coefficient, factors.length === 1 ? only : graph.multiply(...factors)));
+}
+
+/** Products of more factors are only merged. */
+const MOST_FACTORS_SEARCHED = 12;
+
+const SEARCHES = [
+  { search: cancel, move: 'cancel' },
+  { search: takeContents, move: 'factor out' },
+  { search: clearFractions, move: 'common denominator' },
+] as const;
+
+/** The product in lower terms, where that costs less. */
+function shortest(make: Construction, whole: Expression): Expression {
+  if (whole.kind !== 'product' || make.patience === 0 || whole.factors.length > MOST_FACTORS_SEARCHED) return whole;
+  if (!whole.factors.some((factor) => (factor.kind === 'power' ? factor.base : factor).kind === 'sum')) return whole;
+  const known = make.settled.get(whole);
+  if (known) return known;
+  const { graph } = make;
+  let best: { readonly form: Expression; readonly move: Move } | undefined;
+  let least = cost(graph, whole);
+  for (const { search, move } of SEARCHES) {
+    for (const form of search(make.deeper, whole)) {
+      const size = cost(graph, form);
+      if (size < least) [best, least] = [{ form, move }, size];
+    }
+  }
+  const result = best && make.permit(best.move, whole, best.form) ? best.form : whole;
+  make.settled.set(whole, result);
+  return result;
 }
 
 const isAllNegative = (make: Construction, factor: Expression): boolean =>

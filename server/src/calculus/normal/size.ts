@@ -56,30 +56,44 @@ function ownOfPower(exponent: Expression): number {
   return 1;
 }
 
+const MOST_DIGITS = 6;
+
+/** A decimal with many digits weighs as much as an operation: 0.134145x² + 1 is not multiplied by 0.39894228. */
+function clumsy(node: Expression): number {
+  return node.kind === 'constant' && node.decimal && node.value.n > 10n ** BigInt(MOST_DIGITS) ? 1 : 0;
+}
+
 /** The size of the tree; saturates, so that exploding graphs have a size too. Memoised in the graph. */
 export function cost(graph: Graph, root: Expression): number {
   const sizes = graph.memo<number>('cost');
-  const known = sizes.get(root);
-  if (known !== undefined) return known;
-  for (const node of postorder([root])) {
+  for (const node of sizes.has(root) ? [] : postorder([root])) {
     if (sizes.has(node)) continue;
-    const below = parts(node).reduce((total, part) => total + (sizes.get(part) ?? 0), 0);
-    sizes.set(node, Math.min(own(node) + below, 1e15));
+    const inProduct = node.kind === 'product';
+    const below = parts(node).reduce(
+      (total, part) => total + (sizes.get(part) ?? 0) + (inProduct ? 0 : ownLine(part)),
+      0,
+    );
+    sizes.set(node, Math.min(own(node) + clumsy(node) + below, 1e15));
   }
-  return sizes.get(root) ?? 0;
+  return (sizes.get(root) ?? 0) + ownLine(root);
 }
+
+/** 1/x that stands in no product draws its own line. */
+const ownLine = (node: Expression): number => Number(isReciprocal(node));
 
 /**
  * The distinct operations of a graph: the `operations` of command-line.md. Shared subexpressions count once, a sum or
- * product of n terms as n − 1, a built-in as one, a sign that is no difference as one.
+ * product of n terms as n − 1 operations from left to right, so that x·y·z shares its first with x·y; a built-in counts as
+ * one, a sign that is no difference as one.
  */
 export function operations(...roots: readonly Expression[]): number {
   const nodes = postorder(roots);
   const inSums = new Set(nodes.flatMap((node) => (node.kind === 'sum' ? node.terms : [])));
   const inProducts = new Set(nodes.flatMap((node) => (node.kind === 'product' ? node.factors : [])));
+  const folds = new Folds();
   let count = 0;
   for (const node of nodes) {
-    count += own(node);
+    count += node.kind === 'product' ? folds.operationsOf(node) : own(node);
     if (node.kind === 'power' && ownOfPower(node.exponent) === 0 && (!inProducts.has(node) || roots.includes(node)))
       count++;
     if (node.kind === 'product' && isMinus(node.factors[0]) && (!inSums.has(node) || roots.includes(node))) count++;
@@ -88,3 +102,37 @@ export function operations(...roots: readonly Expression[]): number {
 }
 
 const isMinus = (factor: Expression | undefined): boolean => factor?.kind === 'constant' && isOne(factor.value.neg());
+
+/** Products as multiplications of two, from left to right; equal ones are one, in either order. */
+class Folds {
+  readonly #known = new Map<string, string>();
+  readonly #values = new Map<Expression, string>();
+
+  /** How many of the product's operations are new. */
+  operationsOf(product: Extract<Expression, { kind: 'product' }>): number {
+    const above: string[] = [];
+    const below: string[] = [];
+    for (const factor of product.factors) {
+      const value = this.#values.get(factor) ?? String(factor.id);
+      if (isReciprocal(factor)) below.push(`/${factor.id}`);
+      else if (factor.kind === 'constant') {
+        if (factor.decimal || factor.value.n !== 1n) above.push(`#${factor.value.n}${factor.decimal ? '.' : ''}`);
+        if (!factor.decimal && factor.value.d !== 1n) below.push(`/#${factor.value.d}`);
+      } else above.push(value);
+    }
+    let count = 0;
+    let [left = '#1', ...rest] = above;
+    for (const right of [...rest, ...below]) {
+      const key = left < right ? `${left}*${right}` : `${right}*${left}`;
+      const known = this.#known.get(key);
+      const result: string = known ?? `p${this.#known.size}`;
+      if (known === undefined) {
+        this.#known.set(key, result);
+        count += 1;
+      }
+      left = result;
+    }
+    this.#values.set(product, left);
+    return count;
+  }
+}

@@ -3,12 +3,14 @@
  * by taking a common factor out, or by writing over one denominator. A step is taken only where the whole costs less.
  */
 import type { Constant, Expression, Graph } from '../expression';
+import { perfectPowers } from './cancel';
 import { addConstants, type Construction, joinTerm, type Move, splitTerm } from './construction';
 import { expand } from './expand';
 import { factorOut } from './factor';
 import { pythagoras } from './identities';
 import { orderTerms } from './order';
 import { cost } from './size';
+import { together } from './together';
 
 /** Sums with more terms are only collected: the searches are quadratic. */
 const MOST_TERMS_SEARCHED = 40;
@@ -46,7 +48,7 @@ export function collect(make: Construction, operands: readonly Expression[]): Ex
     }
   }
   const collected = inOrder(graph, coefficients);
-  const squares = pythagoras(graph, coefficients);
+  const squares = pythagoras(make, coefficients);
   if (squares === coefficients) return collected;
   const shorter = inOrder(graph, squares);
   return make.permit('Pythagorean identity', collected, shorter) ? shorter : collected;
@@ -65,9 +67,12 @@ interface Smaller {
   readonly move: Move;
 }
 
+/** `patience`: how many searches must still be able to nest; the dear ones are made for whole formulas only. */
 const SEARCHES = [
-  { search: factorOut, move: 'factor out' },
-  { search: expand, move: 'multiply out' },
+  { search: factorOut, move: 'factor out', patience: 1 },
+  { search: expand, move: 'multiply out', patience: 1 },
+  { search: perfectPowers, move: 'factor out', patience: 1 },
+  { search: together, move: 'common denominator', patience: 2 },
 ] as const;
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
@@ -76,7 +81,8 @@ function smaller(make: Construction, whole: Expression): Smaller | undefined {
   const { graph } = make;
   let best: Smaller | undefined;
   let least = cost(graph, whole);
-  for (const { search, move } of SEARCHES) {
+  for (const { search, move, patience } of SEARCHES) {
+    if (make.patience < patience) continue;
     for (const form of search(make.deeper, whole)) {
       const size = cost(graph, form);
       if (size < least) [best, least] = [{ form, move }, size];
