@@ -95,14 +95,22 @@ function build(graph: Graph, line: Expression, permit: Permit): Expression | und
   return made.get(line);
 }
 
-/** The line with a sum's brackets opened and nothing combined yet. */
+/**
+ * The line with a sum's brackets opened and nothing combined yet; also where taking a factor out leaves no bracket: like
+ * terms were all that there was to see.
+ */
 function opened(graph: Graph, line: Expression, { move, before, after }: Made): Expression | undefined {
-  if (move !== 'multiply out' || before.kind !== 'sum') return undefined;
+  if (before.kind !== 'sum' || !(move === 'multiply out' || (move === 'factor out' && !hasBracket(after)))) {
+    return undefined;
+  }
   const kept = new Set(after.kind === 'sum' ? after.terms : [after]);
   const terms = before.terms.flatMap((term) => (kept.has(term) ? [term] : (expanded(graph, term) ?? [term])));
   const between = substitute(graph, line, new Map([[before, graph.add(...terms)]]));
   return between === line ? undefined : between;
 }
+
+const hasBracket = (node: Expression): boolean =>
+  node.kind === 'sum' || (node.kind === 'product' && node.factors.some((factor) => factor.kind === 'sum'));
 
 const COLLECTED = say`The same formula in its shortest form.`;
 const OUT = say`Each term in one bracket is multiplied by each in the other.`;
