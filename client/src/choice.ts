@@ -29,14 +29,18 @@ export function readParams(argument: unknown): ExpandParams | undefined {
   if (!isRecord(argument) || !isRecord(argument.textDocument)) return undefined;
   const { uri } = argument.textDocument;
   if (typeof uri !== 'string') return undefined;
-  const { position, function: name, variable } = argument;
+  const { position, function: name, variable, point } = argument;
   return {
     textDocument: { uri },
     ...(isPosition(position) ? { position: { line: position.line, character: position.character } } : {}),
     ...(typeof name === 'string' ? { function: name } : {}),
     ...(typeof variable === 'string' ? { variable } : {}),
+    ...(isTexts(point) ? { point } : {}),
   };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

@@ -19,6 +19,8 @@ const at = { textDocument: { uri: 'file:///a.grad' } };
 test.each([
   ['a lens', { ...at, function: 'f' }, { ...at, function: 'f' }],
   ['a chip', { ...at, function: 'f', variable: 'x' }, { ...at, function: 'f', variable: 'x' }],
+  ['a hover at a point', { ...at, function: 'f', point: ['1', 'a'] }, { ...at, function: 'f', point: ['1', 'a'] }],
+  ['a point of another kind', { ...at, function: 'f', point: [1] }, { ...at, function: 'f' }],
   ['a place', { ...at, position: { line: 1, character: 2 } }, { ...at, position: { line: 1, character: 2 } }],
   ['more than is known', { ...at, extra: 1, variable: 3 }, at],
   ['a broken place', { ...at, position: { line: '1' } }, at],

@@ -93,3 +93,9 @@ test.each<[Check, string, string]>([
   const { sign, words, detail: long } = verdict(given);
   expect([`${sign} ${words}`, long]).toEqual([short, detail]);
 });
+
+test('a link of a long chain is a row about its own part', () => {
+  const link = { ...step('a·b', 'A·b'), part: { before: formula('a'), after: formula('A') } };
+  const [row] = outline(derivation([step('p', 'q', [link]), step('q', 'r')])).rows;
+  expect(drawn(row ? row.rows : [])).toBe('0.0: a = A');
+});

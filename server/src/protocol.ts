@@ -26,21 +26,51 @@ export interface DerivationStep {
   readonly where: Readonly<Record<string, Formula>>;
   readonly check: Check;
   readonly steps: readonly DerivationStep[];
+  /** For people `after` is written with names that its text does not have. */
+  readonly named?: true;
+  /** Where a line has many parts, one a step: the part that this step is about, and what it becomes. */
+  readonly part?: { readonly before: Formula; readonly after: Formula };
+}
+
+/** A derivation at a point. */
+export interface DerivationPoint {
+  /** The parameters and what they are, as given. */
+  readonly at: Readonly<Record<string, Formula>>;
+  /** How many of the document's steps are symbolic; the others put in the numbers. */
+  readonly symbolic: number;
+  /** null where there is no number; then `reason` says why. Of a gradient one for each entry. */
+  readonly value: number | null | readonly (number | null)[];
+  readonly reason?: string;
+  readonly note?: string;
+  /** The inner functions of a chain, and the slope of each link, in numbers. */
+  readonly forward: readonly Measured[];
+  readonly links: readonly Measured[];
+}
+/** `name = formula = value`. */
+export interface Measured {
+  readonly name: Formula;
+  readonly formula: Formula;
+  readonly value: Formula;
 }
 
 export interface DerivationDocument {
   /** The function's head as written, e.g. `h(x) = 3(2x^2)^5`. */
   readonly head: Formula;
   readonly function: string;
+  /** `x`; `x,y` for the derivative by one after the other; `∇` for the gradient. */
   readonly wrt: string;
-  /** `∂f/∂x` or `dh/dx`. */
+  /** `∂f/∂x`, `∇f` or `dh/dx`. */
   readonly quantity: Formula;
+  /** Of a gradient: `[∂f/∂x, ∂f/∂y]`. */
+  readonly entries?: Formula;
   readonly result: Formula;
   /** Where the function is defined, where the result's formula hides it: `for x > 0`. */
   readonly conditions: readonly string[];
   /** What is held constant while wrt changes. */
   readonly constants: readonly string[];
+  /** At a point: the result's lines, and then those with numbers. */
   readonly steps: readonly DerivationStep[];
+  readonly point?: DerivationPoint;
   /** Zero-based line of the definition. */
   readonly line: number;
 }
@@ -50,7 +80,10 @@ export interface ExpandParams {
   readonly textDocument: { readonly uri: string };
   readonly position?: { readonly line: number; readonly character: number };
   readonly function?: string;
+  /** As `wrt` of a document. */
   readonly variable?: string;
+  /** The arguments of a derivative at a point, as written on the page: it is found there again after an edit. */
+  readonly point?: readonly string[];
 }
 export type ExpandResult =
   | {
@@ -58,6 +91,8 @@ export type ExpandResult =
       readonly version: number;
       readonly derivation: DerivationDocument;
       readonly variables: readonly string[];
+      /** At a point, its arguments as written. */
+      readonly point?: readonly string[];
     }
   /** More than one function or variable fits: the client asks. */
   | {

@@ -33,8 +33,8 @@ export function follow(
     if (!current) return;
     const target = current;
     const mine = ++question;
-    const { uri, function: name, variable } = target;
-    const answer = await expand({ textDocument: { uri }, function: name, variable });
+    const { uri, function: name, variable, point } = target;
+    const answer = await expand({ textDocument: { uri }, function: name, variable, ...(point && { point }) });
     if (mine !== question) return;
     if (answer.kind === 'derivation') show(target, answer);
     else if (answer.kind === 'nothing') stale(answer.reason);

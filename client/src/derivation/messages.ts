@@ -5,7 +5,10 @@ import type { DerivationDocument } from '../../../server/src/protocol';
 export interface Target {
   readonly uri: string;
   readonly function: string;
+  /** As `wrt` of a document: `x`, `x,y` or `∇`. */
   readonly variable: string;
+  /** At a point, its arguments as written on the page. */
+  readonly point?: readonly string[];
 }
 
 export interface Shown {
@@ -53,7 +56,8 @@ const isTarget = (value: unknown): value is Target =>
   isRecord(value) &&
   typeof value.uri === 'string' &&
   typeof value.function === 'string' &&
-  typeof value.variable === 'string';
+  typeof value.variable === 'string' &&
+  (value.point === undefined || (Array.isArray(value.point) && value.point.every((text) => typeof text === 'string')));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

@@ -51,7 +51,8 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
       case 'ready':
         return tell();
       case 'variable':
-        if (target) turnTo({ ...target, variable: message.variable });
+        // Another derivative is at no point yet.
+        if (target) turnTo({ uri: target.uri, function: target.function, variable: message.variable });
         return following.refresh();
       case 'source':
         return shown && goTo(shown);
@@ -110,7 +111,8 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
         const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
         furnish(vscode.window.createWebviewPanel(VIEW_TYPE, 'Derivation', beside, { enableFindWidget: true }));
       }
-      const next = { uri, function: derivation.derivation.function, variable: derivation.derivation.wrt };
+      const { function: name, wrt } = derivation.derivation;
+      const next = { uri, function: name, variable: wrt, ...(derivation.point && { point: derivation.point }) };
       turnTo(next);
       show(next, derivation);
     },

@@ -5,43 +5,92 @@
  */
 
 import { checkLine } from './derivation/check';
-import { type Context, createContext, whereOf } from './derivation/context';
+import { type Context, createContext, readBack, whereOf } from './derivation/context';
+import { gradientWay } from './derivation/gradient-way';
+import { numberLines } from './derivation/numbers';
+import { type DerivationBy, type Place, pointFor, valuesAt } from './derivation/point';
 import type { Derivation, Draft, Step } from './derivation/step';
-import { current, wholeWay } from './derivation/way';
-import { type Callee, type Graph, postorder, type Variable } from './expression';
+import { wholeWay } from './derivation/way';
+import { gradient, partial } from './differentiate';
+import { type Callee, type Expression, type Graph, postorder } from './expression';
+import { normalise } from './normal';
 
-export type { Derivation, Explanation, Step, StepCheck } from './derivation/step';
+export type { DerivationBy, Place, Point } from './derivation/point';
+export type { Derivation, Explanation, Introduced, Step, StepCheck } from './derivation/step';
 
 export interface DerivationOptions {
   /** What the page defines: introduced names differ from these. */
   readonly names?: { has(name: string): boolean };
+  /** Where numbers are put in after the last line. */
+  readonly place?: Place;
 }
 
-/** By one variable, or by several in order: the second derivative steps through the first. */
-export function derive(
-  graph: Graph,
-  callee: Callee,
-  variable: Variable | readonly Variable[],
-  options: DerivationOptions = {},
-): Derivation {
-  const by = Array.isArray(variable) ? (variable as readonly Variable[]) : [variable as Variable];
+export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: DerivationOptions = {}): Derivation {
   const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
   const context = createContext(graph, owner, taken(callee, options.names));
-  const goal = by.reduce((body, wrt) => graph.derivative(body, wrt), callee.body);
-  if (goal.kind !== 'derivative') return { steps: [], result: callee.body };
-  const drafts = wholeWay(context, goal);
-  return { steps: checked(context, drafts), result: current(drafts) };
+  const { drafts, goal } = symbolic(context, callee, by);
+  const result = drafts.at(-1)?.after ?? callee.body;
+  const { place } = options;
+  const point = place && pointFor(graph, place, [result, ...context.meanings.values()]);
+  const outcomes = place ? valuesAt(graph, callee, by, place) : [];
+  const numbers = point && outcomes.every(({ ok }) => ok) ? numberLines(graph, result, point) : [];
+  return {
+    steps: checked(context, drafts),
+    result,
+    names: namesOf(context),
+    numbers: checked(context, numbers).map((step, i) => (i === 0 && point ? { ...step, where: point } : step)),
+    ...(point && { point }),
+    outcomes,
+    links: point ? linksOf(context, goal) : [],
+  };
+}
+
+interface Symbolic {
+  readonly drafts: readonly Draft[];
+  /** Where the way starts. */
+  readonly goal: Expression;
+}
+
+function symbolic(context: Context, callee: Callee, by: DerivationBy): Symbolic {
+  const { graph } = context;
+  const { body, parameters } = callee;
+  if (by === 'gradient') {
+    const drafts = gradientWay(context, body, parameters, gradient(graph, callee));
+    return { drafts, goal: body };
+  }
+  const wrt = 'kind' in by ? [by] : by;
+  const goal = wrt.reduce((inner: Expression, variable) => graph.derivative(inner, variable), body);
+  if (goal.kind !== 'derivative') return { drafts: [], goal };
+  const orders = parameters.map((parameter) => wrt.filter((variable) => variable === parameter).length);
+  const known = wrt.every((variable) => parameters.includes(variable));
+  return { drafts: wholeWay(context, goal, known ? partial(graph, callee, orders) : undefined), goal };
+}
+
+/** Of a chain at the top: each link, and its slope in the names. */
+function linksOf(context: Context, goal: Expression): Derivation['links'] {
+  const rule = context.rules.get(goal);
+  if (rule?.name !== 'chain rule' || !rule.names || rule.parts.length !== rule.names.length + 1) return [];
+  return rule.parts.map((part) => ({ derivative: part, slope: context.ways.get(part)?.at(-1)?.after ?? part }));
+}
+
+/** What stands in the function's own variables for each name, as written and in normal form. */
+function namesOf(context: Context): Derivation['names'] {
+  return [...whereOf(context, ...context.meanings.keys())].map(([name, meaning]) => {
+    const closed = readBack(context, name);
+    return { name, meaning, forms: [closed, normalise(context.graph, closed)] };
+  });
 }
 
 function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
-  return drafts.map(({ rule, before, after, explanation, part = { before, after }, steps }) => ({
+  return drafts.map(({ rule, before, after, explanation, part = { before, after }, focus, check, steps }) => ({
     rule,
     before,
     after,
     explanation,
     where: whereOf(context, before, after),
-    check: checkLine(context, part.before, part.after),
+    check: check ?? checkLine(context, part.before, part.after),
     steps: checked(context, steps),
+    ...(focus && { focus }),
   }));
 }
 

@@ -1,50 +1,93 @@
-/** `nabla expand`: the chain-rule expansion, step by step. */
-import { derivationDocument } from '../notation/derivation-document';
+/** `nabla expand`: the chain-rule expansion of a partial, a higher derivative or the gradient, step by step. */
+import type { DerivationBy, Place } from '../calculus/derivation';
+import type { Expression, Variable } from '../calculus/expression';
+import { type DerivationRequest, derivationDocument } from '../notation/derivation-document';
 import { printDerivation } from '../notation/derivation-text';
-import type { DerivationStep } from '../protocol';
+import { withPageValues } from '../program/answers';
+import type { FunctionDefinition } from '../program/program';
+import type { DerivationDocument, DerivationPoint, DerivationStep, Measured } from '../protocol';
 import { namesOf } from './evaluate';
 import { type Io, UsageError } from './io';
 import type { Options } from './options';
-import { complain, openPages } from './pages';
+import { complain, type OpenPage, openPages } from './pages';
+import { pointExpressions } from './point';
 
-export function expand(io: Io, { operands, json, format }: Options): number {
+export function expand(io: Io, { operands, json, format, steps, at }: Options): number {
   const [file, name, wrt, ...more] = operands;
   if (file === undefined || name === undefined || wrt === undefined || more.length > 0) {
     throw new UsageError('nabla expand takes a file, the name of a function and a variable.');
   }
   const [page] = openPages(io, [file]);
   if (!page) return 2;
-  const { program } = page;
-  const definition = program.definitions.get(name);
+  const definition = functionOf(page, name);
+  const variable = by(definition, wrt);
+  const place = at.length > 0 ? placeOf(page, definition, pointExpressions(page, at)) : undefined;
+  const failed = complain(io, [page]);
+  const request: DerivationRequest = {
+    graph: page.program.graph,
+    callee: definition.callee,
+    variable,
+    names: namesOf(page),
+    line: definition.statement.line,
+    ...(place && { place }),
+  };
+  const document = derivationDocument(request);
+  io.out(json ? `${JSON.stringify(entry(document))}\n` : printDerivation(document, format, steps));
+  return failed ? 1 : 0;
+}
+
+function functionOf(page: OpenPage, name: string): FunctionDefinition {
+  const definition = page.program.definitions.get(name);
   if (!definition) throw new UsageError(`${page.file} defines nothing called ${name}.`);
   if (definition.kind === 'network')
     throw new UsageError(`${name} is a network, whose derivation this version does not have.`);
   if (definition.kind !== 'function') throw new UsageError(`${name} is no function that can be expanded.`);
-  const variable = definition.callee.parameters.find((parameter) => parameter.name === wrt);
-  if (!variable) {
-    const known = definition.callee.parameters.map((parameter) => parameter.name).join(', ');
-    throw new UsageError(`${name} has no parameter ${wrt}; it has ${known}.`);
-  }
-  const failed = complain(io, [page]);
-  const { line } = definition.statement;
-  const document = derivationDocument({
-    graph: program.graph,
-    callee: definition.callee,
-    variable,
-    names: namesOf(page),
-    line,
+  return definition;
+}
+
+/** `x`, `x,y` for the derivative by x and then by y, `∇` or `grad` for the gradient. */
+function by({ name, callee }: FunctionDefinition, wrt: string): DerivationBy {
+  const find = (wanted: string): Variable | undefined => callee.parameters.find((one) => one.name === wanted);
+  if ((wrt === '∇' || wrt === 'grad') && !find(wrt)) return 'gradient';
+  const [first, ...others] = wrt.split(',').map((wanted) => {
+    const variable = find(wanted.trim());
+    if (variable) return variable;
+    const known = callee.parameters.map((parameter) => parameter.name).join(', ');
+    throw new UsageError(`${name} has no parameter ${wanted}; it has ${known}.`);
   });
-  if (json) {
-    const { text, latex } = document.result;
-    const whole = {
-      function: document.function,
-      wrt: document.wrt,
-      result: { text, latex },
-      steps: document.steps.map(stepEntry),
-    };
-    io.out(`${JSON.stringify(whole)}\n`);
-  } else io.out(printDerivation(document, format));
-  return failed ? 1 : 0;
+  return first && others.length === 0 ? first : [first, ...others].filter((one) => one !== undefined);
+}
+
+/** The values of the parameters as given; the names of the page are what they are there. */
+function placeOf({ program }: OpenPage, { callee }: FunctionDefinition, given: ReadonlyMap<string, Expression>): Place {
+  const point = callee.parameters.flatMap((parameter): [Variable, Expression][] => {
+    const value = given.get(parameter.name);
+    return value ? [[parameter, value]] : [];
+  });
+  return { point: new Map(point), closed: (expression) => withPageValues(program, expression) };
+}
+
+function entry(document: DerivationDocument): object {
+  const { text, latex } = document.result;
+  return {
+    function: document.function,
+    wrt: document.wrt,
+    result: { text, latex },
+    ...(document.point && pointEntry(document.point)),
+    steps: document.steps.map(stepEntry),
+  };
+}
+
+function pointEntry({ at, value, reason, note, forward, links }: DerivationPoint): object {
+  const measured = (one: Measured): object => ({ name: one.name.text, text: one.formula.text, value: one.value.text });
+  return {
+    at: Object.fromEntries(Object.entries(at).map(([name, { text }]) => [name, text])),
+    value,
+    ...(reason !== undefined && { reason }),
+    ...(note !== undefined && { note }),
+    forward: forward.map(measured),
+    links: links.map(measured),
+  };
 }
 
 function stepEntry(step: DerivationStep): object {

@@ -12,6 +12,7 @@ import { namesOf } from './evaluate';
 import { type Io, painter, UsageError } from './io';
 import type { Options } from './options';
 import { complain, type OpenPage, openPages } from './pages';
+import { pointExpressions } from './point';
 
 export function gradient(io: Io, { operands, json, at }: Options): number {
   const [file, name, ...more] = operands;
@@ -38,21 +39,14 @@ export function gradient(io: Io, { operands, json, at }: Options): number {
   return failed ? 1 : 0;
 }
 
-/** The values of `--at`: expressions in the page's own names. */
-function pointOf({ workspace, program }: OpenPage, at: Options['at']): ReadonlyMap<string, number | Rational> {
+/** The values of `--at`, exact where they are. */
+function pointOf(page: OpenPage, at: Options['at']): ReadonlyMap<string, number | Rational> {
   const values = new Map<string, number | Rational>();
-  for (const [name, text] of at) {
-    const page = workspace.program(`at:${name}`, `point = ${text}`);
-    const definition = page.definitions.get('point');
-    const wrong = page.problems.find(({ severity }) => severity === 'error');
-    if (wrong || definition?.kind !== 'value' || page.page.statements.length !== 1) {
-      throw new UsageError(`--at: ${text} is no value${wrong ? `: ${wrong.message}` : '.'}`);
-    }
-    if (definition.body.shape.length > 0) continue;
-    const whole = exact(program.graph, definition.body, new Map());
-    const outcome = evaluate(program.graph, definition.body, new Map());
-    if (!outcome.ok) throw new UsageError(`--at: ${text} has no value: ${outcome.reason}.`);
-    values.set(name, whole ?? outcome.value);
+  for (const [name, expression] of pointExpressions(page, at)) {
+    const whole = exact(page.program.graph, expression, new Map());
+    const outcome = evaluate(page.program.graph, expression, new Map());
+    if (whole) values.set(name, whole);
+    else if (outcome.ok) values.set(name, outcome.value);
   }
   return values;
 }

@@ -1,4 +1,5 @@
 /** The words of a call → what is asked for. In: arguments. Out: options, or `UsageError`. */
+import { type DerivationLevel, LEVELS } from '../notation/derivation-text';
 import { UsageError } from './io';
 
 export interface Options {
@@ -8,9 +9,12 @@ export interface Options {
   /** `--at x=1,y=2`, as written. */
   readonly at: readonly (readonly [name: string, value: string])[];
   readonly format: 'text' | 'markdown' | 'latex';
+  /** How much of a derivation is printed; missing: as much as is readable. */
+  readonly steps?: DerivationLevel;
 }
 
 const FORMATS = ['text', 'markdown', 'latex'] as const;
+const isLevel = (text: string): text is DerivationLevel => LEVELS.some((level) => level === text);
 const isFormat = (text: string): text is Options['format'] => FORMATS.some((format) => format === text);
 
 /** Flags that each command understands. */
@@ -18,7 +22,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   check: ['--json'],
   eval: ['--json'],
   gradient: ['--json', '--at'],
-  expand: ['--json', '--format'],
+  expand: ['--json', '--format', '--steps', '--at'],
   lsp: ['--stdio'],
 };
 
@@ -29,6 +33,7 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
   let json = false;
   let at: Options['at'] = [];
   let format: Options['format'] = 'text';
+  let steps: Options['steps'];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [flag = '', given] = word.startsWith('--') ? splitOnce(word, '=') : [word];
@@ -48,13 +53,17 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
     };
     if (flag === '--json') json = true;
     else if (flag === '--at') at = readPoint(value());
-    else if (flag === '--format') {
+    else if (flag === '--steps') {
+      const text = value();
+      if (!isLevel(text)) throw new UsageError(`--steps is one of ${LEVELS.join(', ')}, not ${text}.`);
+      steps = text;
+    } else if (flag === '--format') {
       const text = value();
       if (!isFormat(text)) throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not ${text}.`);
       format = text;
     }
   }
-  return { command, operands, json, at, format };
+  return { command, operands, json, at, format, ...(steps && { steps }) };
 }
 
 function splitOnce(text: string, sign: string): [string, string?] {

@@ -23,7 +23,9 @@ const HELP = `nabla ${version}: calculus and backpropagation in .grad pages
   nabla check FILE…                          diagnostics and claims
   nabla eval FILE…                           every expression with its value
   nabla gradient FILE [NAME] [--at x=1,y=2]  the partials of each function
-  nabla expand FILE NAME VARIABLE            the chain rule, step by step
+  nabla expand FILE NAME VARIABLE            the chain rule, step by step; VARIABLE is x,
+               [--at x=1,y=2]                x,y (by x, then by y) or ∇ (the gradient)
+               [--steps answer|main|every]
                [--format text|markdown|latex]
   nabla lsp --stdio                          the language server
 

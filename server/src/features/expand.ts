@@ -2,53 +2,77 @@
  * The chain-rule expansion of a function, and a derivative as LaTeX. In: a name, or a place on the page. Out: the
  * derivation, or what there is to choose from, or a sentence why there is none.
  */
-import { gradient } from '../calculus/differentiate';
+import type { DerivationBy, Place } from '../calculus/derivation';
+import { gradient, partial } from '../calculus/differentiate';
 import { derivationDocument } from '../notation/derivation-document';
-import { head } from '../notation/head';
+import { gradientHead, head } from '../notation/head';
 import { latex } from '../notation/print';
 import type { FunctionDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import { expressions, parts, pathTo } from '../syntax/walk';
-import { isDerivative, subjectOf } from './hover/derivative';
+import { isDerivative } from './derivative-tree';
+import {
+  byName as byNames,
+  GRADIENT,
+  type PointOnPage,
+  placeOf,
+  pointOnPage,
+  type Target,
+  targetOf,
+} from './expand-target';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {
   const choice = choose(view, params);
   if (choice.kind !== 'chosen') return choice;
-  const { definition, slot } = choice;
+  const { definition, by, point } = choice;
   const { callee, statement } = definition;
-  const variable = callee.parameters[slot];
-  if (!variable) return nothing(`${definition.name} has no parameters to differentiate by.`);
+  const place: Place | undefined = point && placeOf(view, definition, point);
+  const names = callee.parameters.map(({ name }) => name);
   return {
     kind: 'derivation',
     version: view.document.version,
     derivation: derivationDocument({
       graph: view.program.graph,
       callee,
-      variable,
+      variable: by,
       names: namesOf(view),
       // Of another page there is no line here.
       line: view.program.page.statements.includes(statement) ? statement.line : 0,
+      ...(place && { place }),
     }),
-    variables: callee.parameters.map(({ name }) => name),
+    variables: names.length > 1 && !names.includes(GRADIENT) ? [...names, GRADIENT] : names,
+    ...(place && point && { point: point.texts }),
   };
 }
 
 export function copyLatex(view: View, params: ExpandParams): CopyResult {
   const choice = choose(view, params);
   if (choice.kind !== 'chosen') return choice;
-  const { definition, slot } = choice;
+  const { definition, by } = choice;
   const { callee } = definition;
-  const form = gradient(view.program.graph, callee)[slot];
-  if (!form) return nothing(`${definition.name} has no parameters to differentiate by.`);
+  const { graph } = view.program;
   const parameters = callee.parameters.map(({ name }) => name);
-  const quantity = head({ name: callee.name, parameters, orders: parameters.map((_, i) => (i === slot ? 1 : 0)) });
+  if (by === 'gradient') {
+    const quantity = gradientHead(callee.name);
+    const vector = latex(graph.array(gradient(graph, callee)), namesOf(view));
+    return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${vector}` };
+  }
+  const wrt = 'kind' in by ? [by] : by;
+  const orders = callee.parameters.map((parameter) => wrt.filter((one) => one === parameter).length);
+  const form = partial(graph, callee, orders);
+  const quantity = head({ name: callee.name, parameters, orders });
   return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${latex(form, namesOf(view))}` };
 }
 
 type Nothing = Extract<ExpandResult, { kind: 'nothing' }>;
 type Choice =
-  | { readonly kind: 'chosen'; readonly definition: FunctionDefinition; readonly slot: number }
+  | {
+      readonly kind: 'chosen';
+      readonly definition: FunctionDefinition;
+      readonly by: DerivationBy;
+      readonly point?: PointOnPage;
+    }
   | Extract<ExpandResult, { kind: 'choices' }>
   | Nothing;
 
@@ -56,14 +80,17 @@ const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
 
 function choose(view: View, params: ExpandParams): Choice {
   const { function: name, variable, position } = params;
-  if (name !== undefined) return byName(view, name, variable);
+  if (name !== undefined) {
+    const point = params.point && pointOnPage(view, name, variable, params.point);
+    return byName(view, { function: name, ...(variable !== undefined && { variable }), ...(point && { point }) });
+  }
   const place = position && atPlace(view, offsetOf(view, position));
   if (place) {
     const wanted = variable ?? place.variable;
     const definition = view.program.definitionOf(place.function);
     const only = definition?.kind === 'function' && definition.callee.parameters.length === 1;
     if (wanted !== undefined || only || definition?.kind !== 'function' || !definition.sound)
-      return byName(view, place.function, wanted);
+      return byName(view, { ...place, ...(wanted !== undefined && { variable: wanted }) });
     return { kind: 'choices', functions: [offer(definition)] };
   }
   const all = [...view.program.definitions.values()].filter(
@@ -71,7 +98,8 @@ function choose(view: View, params: ExpandParams): Choice {
   ) as FunctionDefinition[];
   const [first, ...others] = all;
   if (!first) return nothing('This page defines no function that can be differentiated.');
-  if (others.length === 0 && first.callee.parameters.length === 1) return byName(view, first.name, variable);
+  if (others.length === 0 && first.callee.parameters.length === 1)
+    return byName(view, { function: first.name, ...(variable !== undefined && { variable }) });
   return { kind: 'choices', functions: all.map(offer) };
 }
 
@@ -80,17 +108,17 @@ const offer = ({ name, callee }: FunctionDefinition) => ({
   variables: callee.parameters.map((parameter) => parameter.name),
 });
 
-function byName(view: View, name: string, variable: string | undefined): Choice {
+function byName(view: View, { function: name, variable, point }: Target): Choice {
   const definition = view.program.definitionOf(name);
   if (definition?.kind === 'abstract')
     return nothing(`${name} is declared: nothing is known of it but its name and its parameters.`);
   if (definition?.kind === 'value') return nothing(`${name} is a value, not a function.`);
   if (definition?.kind === 'network') return nothing('Networks have no derivations in this version of Nabla.');
   if (definition?.kind !== 'function' || !definition.sound) return nothing(whyNot(view, name));
-  const { parameters } = definition.callee;
-  const slot = variable === undefined ? 0 : parameters.findIndex((parameter) => parameter.name === variable);
-  if (slot < 0) return nothing(`${variable} is not a parameter of ${name}.`);
-  return { kind: 'chosen', definition, slot };
+  if (definition.callee.parameters.length === 0) return nothing(`${name} has no parameters to differentiate by.`);
+  const by = byNames(definition, variable);
+  if (!by) return nothing(`${variable} is not a parameter of ${name}.`);
+  return { kind: 'chosen', definition, by, ...(point && { point }) };
 }
 
 /** Broken, or not there. */
@@ -112,7 +140,7 @@ function whyNot({ program }: View, name: string): string {
 }
 
 /** The function that a place is about, and the variable if the place is one. */
-function atPlace(view: View, offset: number): { readonly function: string; readonly variable?: string } | undefined {
+function atPlace(view: View, offset: number): Target | undefined {
   const index = statementAt(view, offset);
   const statement = index === undefined ? undefined : view.program.page.statements[index];
   if (!statement) return undefined;
@@ -130,8 +158,9 @@ function atPlace(view: View, offset: number): { readonly function: string; reado
       parameter?.name.name ?? (last?.kind === 'name' && names.includes(last.name) ? last.name : undefined);
     return { function: sentence.name.name, ...(variable !== undefined && { variable }) };
   }
-  const under = path.toReversed().find(isDerivative);
+  // The point belongs to the derivative before it.
+  const under = path.find((tree) => tree.kind === 'point') ?? path.toReversed().find(isDerivative);
   const all = under ? [under] : trees.flatMap((tree) => [...parts(tree)].filter(isDerivative));
-  const subjects = all.map((tree) => subjectOf(view, tree)).filter((subject) => subject !== undefined);
-  return subjects[0];
+  const subjects = all.map((tree) => targetOf(view, statement, tree));
+  return subjects.find((subject) => subject !== undefined);
 }

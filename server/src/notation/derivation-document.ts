@@ -2,19 +2,30 @@
  * A derivation as the document that the panel, the hover and the command show. In: a function, a variable and what the
  * page has named. Out: `DerivationDocument`, every formula in its three spellings.
  */
-import { type Derivation, derive, type Explanation, type Step } from '../calculus/derivation';
+import {
+  type Derivation,
+  type DerivationBy,
+  derive,
+  type Explanation,
+  type Place,
+  type Step,
+} from '../calculus/derivation';
 import { hiddenConditions } from '../calculus/domain';
-import type { Callee, Expression, Graph, Variable } from '../calculus/expression';
+import { type Callee, type Expression, type Graph, rebuild, transform } from '../calculus/expression';
+import { parseDecimal, toNumber } from '../calculus/rational';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
-import { head } from './head';
+import { formula, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
+import { pointOf } from './derivation-point';
+import { gradientHead, head } from './head';
 import { texName } from './latex-names';
-import { condition, joined, type Names, NO_NAMES, print, type Spelling } from './print';
+import { condition, type Names, NO_NAMES, print } from './print';
 
 export interface DerivationRequest {
   readonly graph: Graph;
   readonly callee: Callee;
-  /** One of the callee's parameters, or several: the second derivative steps through the first. */
-  readonly variable: Variable | readonly Variable[];
+  readonly variable: DerivationBy;
+  /** Where numbers are put in at the end. */
+  readonly place?: Place;
   /** What the page defines. */
   readonly names?: Names;
   /** Zero-based line of the definition. */
@@ -31,43 +42,45 @@ export function derivationDocument(request: DerivationRequest): DerivationDocume
 }
 
 /** The document together with the expressions that it spells. */
-export function derived({ graph, callee, variable, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
-  const by = 'kind' in variable ? [variable] : variable;
+export function derived({ graph, callee, variable, place, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
+  const by = variable === 'gradient' ? [] : 'kind' in variable ? [variable] : variable;
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };
-  const derivation = derive(graph, callee, by, { names: taken });
-  const speller: Speller = { names: taken, several: parameters.length > 1 };
+  const derivation = derive(graph, callee, variable, { names: taken, ...(place && { place }) });
+  const speller: Speller = {
+    graph,
+    names: taken,
+    several: parameters.length > 1,
+    introduced: derivation.names,
+    known: new Map(),
+  };
   const orders = callee.parameters.map((parameter) => by.filter((wrt) => wrt === parameter).length);
   const document: DerivationDocument = {
-    head: definitionHead(callee, speller),
+    head: definitionHead(callee, { ...speller, introduced: [], known: new Map() }),
     function: callee.name,
-    wrt: by.map((wrt) => wrt.name).join(', '),
-    quantity: head({ name: callee.name, parameters, orders }, taken),
-    result: formula(derivation.result, speller),
+    wrt: variable === 'gradient' ? '∇' : by.map((wrt) => wrt.name).join(','),
+    quantity:
+      variable === 'gradient' ? gradientHead(callee.name) : head({ name: callee.name, parameters, orders }, taken),
+    ...(variable === 'gradient' && { entries: entriesOf(callee.name, parameters, taken) }),
+    result: result(derivation.result, speller),
     conditions: hiddenConditions(graph, callee.body, derivation.result).map(({ holds }) =>
       condition(holds, 'unicode', taken),
     ),
-    constants: parameters.filter((name) => !by.some((wrt) => wrt.name === name)),
-    steps: derivation.steps.map((step) => stepOf(step, speller)),
+    constants: variable === 'gradient' ? [] : parameters.filter((name) => !by.some((wrt) => wrt.name === name)),
+    steps: [...derivation.steps, ...derivation.numbers].map((step) => stepOf(step, speller)),
+    ...(place && { point: pointOf(derivation, place.point, speller) }),
     line,
   };
   return { derivation, document };
 }
 
-interface Speller {
-  readonly names: Names;
-  readonly several: boolean;
-}
-
-const SPELLINGS = { text: 'ascii', unicode: 'unicode', latex: 'latex' } as const;
-
-/** The three spellings; for people with `where …`, where the formula is too long to stand alone. */
-export function formula(expression: Expression, { names, several }: Speller): Formula {
-  const spell = (spelling: Spelling): string => {
-    const printed = print(expression, names, { spelling, several });
-    return spelling === 'ascii' ? printed.text : joined(printed, spelling);
-  };
-  return { text: spell(SPELLINGS.text), unicode: spell(SPELLINGS.unicode), latex: spell(SPELLINGS.latex) };
+/** `[∂f/∂x, ∂f/∂y]`. */
+function entriesOf(name: string, parameters: readonly string[], names: Names): Formula {
+  const heads = parameters.map((_, i) =>
+    head({ name, parameters, orders: parameters.map((__, j) => Number(i === j)) }, names),
+  );
+  const vector = (spelling: keyof Formula): string => `[${heads.map((one) => one[spelling]).join(', ')}]`;
+  return { text: vector('text'), unicode: vector('unicode'), latex: `\\left${vector('latex').slice(0, -1)}\\right]` };
 }
 
 function definitionHead(callee: Callee, speller: Speller): Formula {
@@ -84,8 +97,14 @@ function definitionHead(callee: Callee, speller: Speller): Formula {
 function stepOf(step: Step, speller: Speller): DerivationStep {
   const where = new Map<string, Formula>();
   for (const [name, meaning] of step.where) where.set(name.name, formula(meaning, speller));
+  // A long line is read with names that only the steps inside have introduced.
+  const keepsNames = isNamed(step.after, speller);
+  const shown = keepsNames ? meaningsIn(named(step.after, speller), speller) : [];
+  for (const { name, meaning } of shown) where.set(name.name, formula(meaning, speller));
   const before = line(step.before, speller, where);
-  const after = line(step.after, speller, where);
+  const whole = line(step.after, speller, where);
+  const after =
+    step.rule === 'approximately' ? { ...formula(rounded(step.after, speller), speller), text: whole.text } : whole;
   return {
     rule: step.rule,
     before,
@@ -94,7 +113,22 @@ function stepOf(step: Step, speller: Speller): DerivationStep {
     where: Object.fromEntries(where),
     check: step.check,
     steps: step.steps.map((inner) => stepOf(inner, speller)),
+    ...(keepsNames && { named: true as const }),
+    ...(step.focus && {
+      part: { before: formula(step.focus.before, speller), after: formula(step.focus.after, speller) },
+    }),
   };
+}
+
+const DIGITS = 7;
+
+/** As many digits as people read. */
+function rounded(expression: Expression, { graph }: Speller): Expression {
+  return transform(expression, (node, parts) => {
+    if (node.kind !== 'constant' || !node.decimal) return rebuild(graph, node, parts);
+    const size = parseDecimal(String(Number(Math.abs(toNumber(node.value)).toPrecision(DIGITS))));
+    return graph.constant(node.value.s < 0n ? size.neg() : size, true);
+  });
 }
 
 /** One line's formula; where its text needs shared names, they join the step's `where`. */

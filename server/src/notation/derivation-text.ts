@@ -1,116 +1,137 @@
 /**
- * A derivation printed for `nabla expand --format`: aligned plain text, Markdown, LaTeX. In: a document. Out: text.
+ * A derivation printed for `nabla expand`: aligned plain text here, Markdown and LaTeX next door. In: a document. Out: text.
  */
-import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
-import { escapeTex } from './latex-names';
+import type { DerivationDocument } from '../protocol';
+import { latexText, markdown } from './derivation-markup';
+import { type DerivationLevel, type Row, type Rows, rowsOf } from './derivation-rows';
+import { wrapFormula, wrapWords } from './wrap';
 
+export { type DerivationLevel, LEVELS } from './derivation-rows';
 export type DerivationFormat = 'text' | 'markdown' | 'latex';
-/** How much is shown: the result alone, the lines of the derivation, or the steps inside them too. */
-export type DerivationLevel = 'answer' | 'main' | 'every';
 
+/** Without a level: every step of a short derivation, the main steps of a long one. */
 export function printDerivation(
   document: DerivationDocument,
   format: DerivationFormat = 'text',
-  level: DerivationLevel = 'every',
+  level?: DerivationLevel,
 ): string {
-  const shown = level === 'answer' ? [] : document.steps;
-  const rows = shown.flatMap((step) => rowsOf(step, 0, false, level === 'every'));
-  return { text: plainText, markdown, latex: latexText }[format](document, rows);
-}
-
-interface Row {
-  readonly step: DerivationStep;
-  readonly depth: number;
-  /** The first of the steps inside a line: says which part they are about. */
-  readonly opens: boolean;
-}
-
-/** A line, and above it the steps inside that lead to it. */
-function rowsOf(step: DerivationStep, depth: number, opens: boolean, every: boolean): readonly Row[] {
-  const inside = every ? step.steps.flatMap((inner, i) => rowsOf(inner, depth + 1, i === 0, every)) : [];
-  return [...inside, { step, depth, opens }];
-}
-
-/** `where u = 2x²`: the names that this line speaks of for the first time. */
-function introductions(rows: readonly Row[]): readonly (readonly (readonly [string, Formula])[])[] {
-  const known = new Set<string>();
-  return rows.map(({ step }) =>
-    Object.entries(step.where).filter(([name]) => {
-      const fresh = !known.has(name);
-      known.add(name);
-      return fresh;
-    }),
-  );
+  return { text: plainText, markdown, latex: latexText }[format](document, rowsOf(document, level));
 }
 
 const length = (text: string): number => [...text].length;
+/** Where the names of the rules stand at the latest, and where a line ends. */
 const WIDEST = 60;
+const WIDTH = 110;
+/** So many names fit behind a rule; more are listed below it. */
+const FEW_NAMES = 2;
 
-function plainText(document: DerivationDocument, rows: readonly Row[]): string {
-  const lines = [document.head.unicode];
-  if (document.constants.length > 0) lines.push(`held constant: ${document.constants.join(', ')}`);
-  if (document.conditions.length > 0) lines.push(`for ${document.conditions.join(', ')}`);
+/** Rules whose sentence is part of the lesson; those of the second list also where they are a step inside a line. */
+const TAUGHT: ReadonlySet<string> = new Set([
+  'chain rule',
+  'constant',
+  'inner derivative',
+  'general power',
+  'max',
+  'min',
+]);
+const TAUGHT_INSIDE: ReadonlySet<string> = new Set(['cancel', 'factor out']);
+
+function plainText(document: DerivationDocument, shown: Rows): string {
+  const { head, constants, conditions, quantity, steps, result } = document;
+  const lines = wrapFormula(head.unicode, WIDTH);
+  if (constants.length > 0) lines.push(`held constant: ${constants.join(', ')}`);
+  if (conditions.length > 0) lines.push(`for ${conditions.join(', ')}`);
   lines.push('');
-  const [first] = document.steps;
-  lines.push(
-    first && rows.length > 0
-      ? `${document.quantity.unicode} = ${first.before.unicode}`
-      : `${document.quantity.unicode} = ${document.result.unicode}`,
+  const [first] = steps;
+  const { rows } = shown;
+  const start = `${quantity.unicode} = `;
+  const asked = first && rows.length > 0 ? first.before.unicode : result.unicode;
+  if (document.entries) lines.push(...hung(start, wrapFormula(document.entries.unicode, WIDTH - length(start))));
+  const sign = document.entries ? `${' '.repeat(length(start) - 2)}= ` : start;
+  lines.push(...hung(sign, wrapFormula(asked, WIDTH - length(start))));
+  const indent = length(quantity.unicode);
+  const formulas = rows.map((row) => formulaLines(row, indent));
+  const column = Math.min(
+    WIDEST,
+    Math.max(0, ...formulas.filter((own) => own.length === 1).map(([only = '']) => length(only))),
   );
-  const names = introductions(rows);
-  const indent = length(document.quantity.unicode);
-  const formulas = rows.map(({ step, depth, opens }) => {
-    const part = opens ? `${step.before.unicode} = ` : depth > 0 ? '  = ' : ' = ';
-    return `${' '.repeat(indent)}${'    '.repeat(depth)}${part}${step.after.unicode}`;
-  });
-  const column = Math.min(WIDEST, Math.max(0, ...formulas.map(length)));
-  rows.forEach(({ step }, i) => {
-    const where = (names[i] ?? []).map(([name, meaning]) => `${name} = ${meaning.unicode}`).join(', ');
-    const left = formulas[i] ?? '';
+  if (rows.length === 0) lines.push(...atPoint(document));
+  rows.forEach((row, i) => {
+    if (row.depth === 0 && row.step === steps[document.point?.symbolic ?? -1]) lines.push(...atPoint(document));
+    const own = formulas[i] ?? [];
+    const last = own.at(-1) ?? '';
     lines.push(
-      `${left}${' '.repeat(Math.max(0, column - length(left)))}   ${step.rule}${where ? `, where ${where}` : ''}`,
+      ...own.slice(0, -1),
+      `${last}${' '.repeat(Math.max(0, column - length(last)))}   ${row.step.rule}${shortWhere(row)}`,
     );
+    const margin = ' '.repeat(indent + 2 + 4 * row.depth + (row.depth > 0 ? 2 : 0));
+    lines.push(...longWhere(row).map((text) => `${margin}  ${text}`));
+    if (taught(row, rows[i + 1]))
+      lines.push(...wrapWords(row.step.explanation, WIDTH - 10 - length(margin)).map((text) => `${margin}| ${text}`));
   });
+  if (rows.length > 0 && steps.length === document.point?.symbolic) lines.push(...atPoint(document));
+  if (shown.level === 'main' && shown.hidden > 0) {
+    lines.push('', `--steps every shows ${shown.hidden} more ${shown.hidden === 1 ? 'step' : 'steps'}.`);
+  }
   return `${lines.join('\n')}\n`;
 }
 
-function markdown(document: DerivationDocument, rows: readonly Row[]): string {
-  const lines = [`## $${document.quantity.latex}$ of $${document.head.latex}$`, ''];
-  if (document.constants.length > 0) lines.push(`Held constant: ${document.constants.map(code).join(', ')}.`, '');
-  if (document.conditions.length > 0) lines.push(`For ${document.conditions.map(code).join(', ')}.`, '');
-  const [first] = document.steps;
-  if (first && rows.length > 0) lines.push(`$$${document.quantity.latex} = ${first.before.latex}$$`, '');
-  const names = introductions(rows);
-  rows.forEach(({ step, depth }, i) => {
-    const where = (names[i] ?? []).map(([name, meaning]) => `\`${name}\` $= ${meaning.latex}$`).join(', ');
+/** Between the formula and its numbers: the point, and what a chain's parts are there. */
+function atPoint({ point, quantity }: DerivationDocument): readonly string[] {
+  if (!point) return [];
+  const at = Object.entries(point.at).map(([name, value]) => `${name} = ${value.unicode}`);
+  const lines = [`at ${at.join(', ')}`];
+  for (const { name, formula, value } of [...point.forward, ...point.links]) {
+    const alike = formula.unicode === value.unicode;
+    lines.push(`   ${name.unicode} = ${formula.unicode}${alike ? '' : equals(value.unicode)}`);
+  }
+  if (point.links.length > 1) {
     lines.push(
-      `${'   '.repeat(depth)}1. **${step.rule}**${where ? ` with ${where}` : ''}: $${step.before.latex} = ${step.after.latex}$  `,
+      `   ${quantity.unicode} is their product: ${point.links.map(({ value }) => factor(value.unicode)).join('·')}`,
     );
-    lines.push(`${'   '.repeat(depth + 1)}${escapeMarkdown(step.explanation)}`);
-  });
-  lines.push('', `$$${document.quantity.latex} = ${document.result.latex}$$`);
-  return `${lines.join('\n')}\n`;
+  }
+  if (point.reason !== undefined) lines.push(`   no value: ${point.reason}`);
+  if (point.note !== undefined) lines.push(`   ${point.note}`);
+  return ['', ...lines];
 }
 
-const code = (text: string): string => `\`${text}\``;
-const escapeMarkdown = (text: string): string =>
-  text.replaceAll(/[\\`*_{}[\]<>#|$~]/g, (character) => `\\${character}`);
+const equals = (value: string): string => (value.startsWith('≈') ? ` ${value}` : ` = ${value}`);
+const factor = (value: string): string => (value.startsWith('−') ? `(${value})` : value.replace('≈ ', ''));
 
-/** An `align*` of the lines at the top; the steps inside are in Markdown and text only where asked for. */
-function latexText(document: DerivationDocument, rows: readonly Row[]): string {
-  const [first] = document.steps;
-  const lines = [`${document.quantity.latex} &= ${(first && rows.length > 0 ? first.before : document.result).latex}`];
-  const names = introductions(rows);
-  rows.forEach(({ step, depth }, i) => {
-    const where = (names[i] ?? []).map(([name, meaning]) => `${nameInTex(name)} = ${meaning.latex}`).join(',\\; ');
-    const reason = `\\text{${escapeTex(step.rule)}}${where ? `\\quad ${where}` : ''}`;
-    const formula =
-      depth === 0
-        ? step.after.latex
-        : `${'\\quad '.repeat(depth)}\\left[ ${step.before.latex} = ${step.after.latex} \\right]`;
-    lines.push(`${depth === 0 ? '&= ' : '&\\phantom{=} '}${formula} && ${reason}`);
-  });
-  return `% ${document.head.text}\n\\begin{align*}\n${lines.map((line) => `  ${line}`).join(' \\\\\n')}\n\\end{align*}\n`;
+/** `next`: what is put back is said where there is more to do with it. */
+function taught({ step, depth }: Row, next: Row | undefined): boolean {
+  // Of a line with steps inside it, those steps are the lesson.
+  if (step.explanation === '' || (step.steps.length > 0 && step.rule !== 'inner derivative')) return false;
+  if (TAUGHT_INSIDE.has(step.rule)) return true;
+  return (
+    depth === 0 &&
+    (step.rule === 'put back' ? next !== undefined && next.step.rule !== 'put in the numbers' : TAUGHT.has(step.rule))
+  );
 }
 
-const nameInTex = (name: string): string => name.replace(/^([a-z])(\d+)$/, '$1_{$2}');
+function formulaLines({ step, depth, from, to }: Row, indent: number): string[] {
+  const margin = `${' '.repeat(indent)}${'    '.repeat(depth)}`;
+  const equal = step.rule === 'approximately' ? '≈' : '=';
+  const sign = `${margin}${from ? `${from.unicode} = ` : depth > 0 ? `  ${equal} ` : ` ${equal} `}`;
+  if (from && length(sign) + length(to.unicode) > WIDTH) {
+    // A long beginning has lines of its own.
+    return [
+      ...hung(margin, wrapFormula(from.unicode, WIDTH - length(margin))),
+      ...hung(`${margin}  = `, wrapFormula(to.unicode, WIDTH - length(margin) - 4)),
+    ];
+  }
+  return hung(sign, wrapFormula(to.unicode, WIDTH - length(sign)));
+}
+
+/** The first line after a sign, the others under it. */
+const hung = (sign: string, lines: readonly string[]): string[] =>
+  lines.map((text, i) => (i === 0 ? `${sign}${text}` : `${' '.repeat(length(sign) + 2)}${text}`));
+
+function shortWhere({ where }: Row): string {
+  if (where.length === 0) return '';
+  if (where.length > FEW_NAMES) return ', where';
+  return `, where ${where.map(([name, meaning]) => `${name} = ${meaning.unicode}`).join(', ')}`;
+}
+
+const longWhere = ({ where }: Row): readonly string[] =>
+  where.length > FEW_NAMES ? where.map(([name, meaning]) => `${name} = ${meaning.unicode}`) : [];

@@ -8,6 +8,8 @@ const ABOVE = `declare F(z)
 declare G(y, h)
 declare H(x, z)
 declare g(u, v)
+declare outer(z)
+declare inner(x)
 p(x) = x^2 + 1
 q(a, b) = a*b + a
 `;
@@ -33,6 +35,14 @@ const cases: readonly (readonly [file: string, line: string, ...by: string[]])[]
   ['six links', 'f(x) = sin(exp(cos(sin(log(x^2)))))', 'x'],
   ['product of chains', 'f(x) = sin(x^2)*cos(x^3)', 'x'],
   ['powers of all kinds', 'f(x) = 1/x + sqrt(x) + x^(-2) + x^x + 2^x', 'x'],
+  ['twenty links', `f(x) = ${'sin(cos('.repeat(10)}x${'))'.repeat(10)}`, 'x'],
+  ['leibniz and primes', 'y(x) = outer(inner(x))', 'x'],
+  ['two layers', 'n(x, w, b) = sigmoid(relu(x*w + b)*0.5 - 1)', 'w'],
+  ['squared error', 'E(w, x, b, y) = (w*x + b - y)^2', 'w', 'b'],
+  ['factor out', 'f(x) = x^2*exp(x)', 'x'],
+  ['cancel', 'f(x) = log(x)/x', 'x'],
+  ['root', 'f(x) = x*sqrt(1 - x^2)', 'x'],
+  ['softmax of two', 'f(a, b) = exp(a)/(exp(a) + exp(b))', 'a'],
   ['piecewise', 'f(x) = where(x > 0, x^2, -x)', 'x'],
 ];
 
@@ -43,6 +53,18 @@ describe('the textbook', () => {
       .filter((parameter) => by.includes(parameter.name))
       .map((variable) => printDerivation(derivationDocument({ graph, callee, variable, names })));
     await expect(texts.join('\n')).toMatchFileSnapshot(`textbook/${file.replaceAll(' ', '-')}.txt`);
+  });
+
+  test('the gradient as a vector', async () => {
+    const { graph, callee } = write('f(x, y) = 3x^3 - y^2 + 5x + 2');
+    const text = printDerivation(derivationDocument({ graph, callee, variable: 'gradient' }));
+    await expect(text).toMatchFileSnapshot('textbook/gradient.txt');
+  });
+
+  test('a mixed derivative', async () => {
+    const { graph, callee } = write('f(x, y) = sin(x*y)');
+    const text = printDerivation(derivationDocument({ graph, callee, variable: callee.parameters }));
+    await expect(text).toMatchFileSnapshot('textbook/mixed.txt');
   });
 
   test('a second derivative steps through the first', async () => {

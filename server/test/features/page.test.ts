@@ -6,6 +6,7 @@ import { codeActions } from '../../src/features/code-actions';
 import { codeLenses, lensCommand, readLensData } from '../../src/features/code-lens';
 import { diagnostics } from '../../src/features/diagnostics';
 import { copyLatex, expand } from '../../src/features/expand';
+import { cardAt } from '../../src/features/hover/hover';
 import { inlayHint } from '../../src/features/inlay-hints';
 import { type Outline, outlineOf } from '../../src/features/outline';
 import { createResults } from '../../src/features/results';
@@ -244,6 +245,50 @@ test.each([
         ? `which? ${answer.functions.map(({ name, variables }) => `${name}(${variables.join(', ')})`).join(' ')}`
         : answer.reason;
   expect(said).toBe(expected);
+});
+
+const POINTS =
+  "f(x, y) = x^2 y\na = 3\n∂f/∂x(1, 2)\n∇f(1, a)\n∂²f/∂x∂y\nh(x) = sin(x)^2\nh'(0.5)\nh''\n∂f/∂x(y=2, x=1)\ngrad(f)\n∂f/∂x(x, 2)\n";
+test.each([
+  [2, 'f by x at x = 1, y = 2'],
+  [3, 'f by ∇ at x = 1, y = 3'],
+  [4, 'f by x,y'],
+  [6, 'h by x at x = 0.5'],
+  [7, 'h by x,x'],
+  [8, 'f by x at y = 2, x = 1'],
+  [9, 'f by ∇'],
+  [10, 'f by x'],
+])('a derivative on line %i is expanded where it is taken', (line, expected) => {
+  const view = viewOf(POINTS);
+  const answer = expand(view, { textDocument: { uri: URI }, ...at(line, 1) });
+  if (answer.kind !== 'derivation') throw new Error(answer.kind);
+  const { derivation, point } = answer;
+  const values = Object.entries(derivation.point?.at ?? {}).map(([name, { text }]) => `${name} = ${text}`);
+  expect(`${derivation.function} by ${derivation.wrt}${values.length > 0 ? ` at ${values.join(', ')}` : ''}`).toBe(
+    expected,
+  );
+  // A hover's link asks the same.
+  const card = cardAt(view, view.document.offsetAt({ line, character: 0 }), VERDICTS, true);
+  expect(card?.derivative).toMatchObject({
+    function: derivation.function,
+    variable: derivation.wrt,
+    ...(point && { point }),
+  });
+  // What the panel asks after an edit gives the same.
+  const again = expand(view, {
+    textDocument: { uri: URI },
+    function: derivation.function,
+    variable: derivation.wrt,
+    ...(point && { point }),
+  });
+  expect(again).toEqual(answer);
+});
+
+test('the gradient and higher derivatives as LaTeX', () => {
+  const view = viewOf(POINTS);
+  const copied = (line: number) => copyLatex(view, { textDocument: { uri: URI }, ...at(line, 1) });
+  expect(copied(3)).toMatchObject({ quantity: '∇f', latex: expect.stringContaining('2x y') });
+  expect(copied(4)).toMatchObject({ quantity: '∂²f/∂x∂y', latex: expect.stringMatching(/= 2x$/) });
 });
 
 test('a function that cannot be read just now says why', () =>

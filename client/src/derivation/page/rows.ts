@@ -31,8 +31,10 @@ export interface Outline {
   readonly names: readonly string[];
 }
 
-export function outline({ steps, result }: DerivationDocument): Outline {
-  const rows = rowsOf(steps, '', steps[0]?.before.text, new Map());
+export function outline({ steps, result, point }: DerivationDocument): Outline {
+  // The parameters at a point are no names that a step introduces.
+  const given = new Map(Object.entries(point?.at ?? {}).map(([name, { text }]) => [name, text]));
+  const rows = rowsOf(steps, '', steps[0]?.before.text, given);
   const names = [...new Set(rows.flatMap(namesOf))];
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text
@@ -62,8 +64,8 @@ function rowsOf(
       key,
       rule: capitalised(step.rule),
       explanation: step.explanation,
-      ...(before === step.before.text ? {} : { part: step.before }),
-      formula: step.after,
+      ...(step.part ? { part: step.part.before } : before === step.before.text ? {} : { part: step.before }),
+      formula: step.part?.after ?? step.after,
       where,
       check: step.check,
       rows: rowsOf(step.steps, `${key}.`, undefined, told),

@@ -2,7 +2,7 @@
  * The panel's document. In: what is shown, how much of it is open, and what to call when a button is pressed.
  * Out: one tree of elements. It is built anew on each change; `main.ts` keeps the reader's place.
  */
-import type { Formula } from '../../../../server/src/protocol';
+import type { DerivationPoint, Formula } from '../../../../server/src/protocol';
 import type { Level, Shown } from '../messages';
 import { element } from './dom';
 import { colourOf, typeset } from './formula';
@@ -34,8 +34,10 @@ export function view(shown: Shown, reading: Reading, actions: Actions): readonly
   ];
 }
 
+const GRADIENT = '∇';
+
 function head({ derivation, file, target, variables }: Shown, actions: Actions): HTMLElement {
-  const d = variables.length > 1 ? '∂' : 'd';
+  const d = variables.some((name) => name !== GRADIENT && name !== variables[0]) ? '∂' : 'd';
   const chips = variables.map((name) =>
     element(
       'button',
@@ -43,10 +45,10 @@ function head({ derivation, file, target, variables }: Shown, actions: Actions):
         class: 'chip',
         'data-key': `variable ${name}`,
         'aria-pressed': String(name === target.variable),
-        'aria-label': `with respect to ${name}`,
+        'aria-label': name === GRADIENT ? 'the gradient' : `with respect to ${name}`,
         click: () => actions.variable(name),
       },
-      `${d}/${d}${name}`,
+      name === GRADIENT ? GRADIENT : `${d}/${d}${name}`,
     ),
   );
   return element(
@@ -184,11 +186,35 @@ function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
       { class: 'line' },
       typeset(equation(quantity, result)),
       ...domain(conditions).map((text) => element('div', { class: 'where' }, text)),
+      ...(derivation.point ? numbers(derivation.point, names) : []),
       last && where(last, names),
     ),
     last ? checked(last) : element('div', { class: 'check' }),
   );
 }
+
+/** The point, the parts of a chain there, and what is to be said of the value. */
+function numbers(
+  { at, value, reason, note, forward, links }: DerivationPoint,
+  names: readonly string[],
+): HTMLElement[] {
+  const place = Object.entries(at).map(([name, formula]) => typeset(equation(letter(name), formula), names));
+  const parts = [...forward, ...links].map(({ name, formula, value: number }) =>
+    element('div', { class: 'where' }, typeset(equation(name, formula), names), typeset(signed(number), names)),
+  );
+  const shown = (number: number | null): string =>
+    number === null ? 'no value' : String(Number(number.toPrecision(10)));
+  const sum = typeof value === 'object' && value !== null ? `[${value.map(shown).join(', ')}]` : shown(value);
+  const words = [...(reason === undefined ? [sum] : [`no value: ${reason}`]), ...(note === undefined ? [] : [note])];
+  return [
+    element('div', { class: 'where' }, element('span', {}, 'at'), ...place),
+    ...parts,
+    ...words.map((text) => element('div', { class: 'where' }, text)),
+  ];
+}
+
+const signed = ({ text, unicode, latex }: Formula): Formula =>
+  unicode.startsWith('≈') ? { text, unicode, latex } : { text, unicode: `= ${unicode}`, latex: `= ${latex}` };
 
 const foot = (actions: Actions): HTMLElement =>
   element(

@@ -4,11 +4,14 @@
  */
 import { type Expression, type Graph, rebuild, type Variable } from '../expression';
 import { type Context, depends } from './context';
+import { constantValue } from './tidy';
 
 /** `outer` is a formula in `name`, which stands for `inner`. */
 interface Link {
   readonly outer: (name: Variable) => Expression;
   readonly inner: Expression;
+  /** The function that the link is of. */
+  readonly core: Expression;
 }
 
 export interface Chain {
@@ -16,10 +19,12 @@ export interface Chain {
   readonly factors: readonly Extract<Expression, { kind: 'derivative' }>[];
   /** The names introduced, outermost first. */
   readonly names: readonly Variable[];
+  /** The function that each link is of, as written; the last one is what is left, a function of the variable itself. */
+  readonly cores: readonly Expression[];
 }
 
-/** Longer chains than these name their parts s1, s2, … and each by the next. */
-const LETTERED = 2;
+/** Longer chains than these name their parts s1, s2, …. */
+const LETTERED = 3;
 const LONGEST = 400;
 
 export function chain(context: Context, body: Expression, variable: Variable): Chain | undefined {
@@ -31,20 +36,47 @@ export function chain(context: Context, body: Expression, variable: Variable): C
     link = outermost(context.graph, inner, variable, true);
   }
   if (links.length === 0) return undefined;
-  const style = links.length <= LETTERED ? 'letter' : 'number';
-  const names = links.map((link) => context.introduce(link.inner, style));
-  const { graph } = context;
-  if (style === 'number') {
-    names.forEach((name, i) => {
-      const [next, link] = [names[i + 1], links[i + 1]];
-      if (next && link) context.restate(name, link.outer(next));
-    });
+  const term = termOfSum(context.graph, inner, variable);
+  if (term) {
+    links.push(term);
+    inner = term.inner;
   }
+  // Names of one kind: where the letters do not suffice, numbers.
+  const style = links.length <= Math.min(LETTERED, context.letters()) ? 'letter' : 'number';
+  const names = links.map((link) => context.introduce(link.inner, style, placeName(link)));
+  const { graph } = context;
+  names.forEach((name, i) => {
+    const [next, link] = [names[i + 1], links[i + 1]];
+    if (next && link) context.restate(name, link.outer(next));
+  });
   const factors = links.map((link, i) => {
     const name = names[i] as Variable;
     return graph.derivative(link.outer(name), name);
   });
-  return { factors: [...factors, graph.derivative(inner, variable)], names };
+  const cores = [...links.map(({ core }) => core), inner];
+  return { factors: [...factors, graph.derivative(inner, variable)], names, cores };
+}
+
+/** A declared function calls its place by a name: in g(z) what stands in it is z. */
+function placeName({ core, inner }: Link): string | undefined {
+  return core.kind === 'abstract' ? core.parameters[core.args.indexOf(inner)] : undefined;
+}
+
+/**
+ * A sum at the end of a chain of which one term moves, as in a neuron: the term gets a name, so that the sum's slope by
+ * it, 1, is seen. Sums with numbers only, such as x² + 1, are no links.
+ */
+function termOfSum(graph: Graph, sum: Expression, variable: Variable): Link | undefined {
+  if (sum.kind !== 'sum') return undefined;
+  const [term, ...others] = sum.terms.filter((part) => depends(graph, part, variable));
+  const inner = term?.kind === 'negation' ? term.operand : term;
+  if (!term || !inner || others.length > 0 || inner === variable) return undefined;
+  if (sum.terms.every((part) => part === term || constantValue(part) !== undefined)) return undefined;
+  const outer = (name: Variable): Expression =>
+    graph.add(
+      ...sum.terms.map((part) => (part !== term ? part : term.kind === 'negation' ? graph.negate(name) : name)),
+    );
+  return { outer, inner, core: sum };
 }
 
 /**
@@ -61,6 +93,7 @@ function outermost(graph: Graph, body: Expression, variable: Variable, terms: bo
       if (part === variable) return undefined;
       const [core, wrappers] = [node, wrap];
       return {
+        core,
         inner: part,
         outer: (name) => wrappers.reduceRight((inside, put) => put(inside), replacing(graph, core, part, name)),
       };
@@ -102,7 +135,7 @@ function directParts(node: Expression): readonly Expression[] {
 function isOuter(node: Expression): boolean {
   if (node.kind === 'quotient') return false;
   if (node.kind === 'application') return node.row.name !== 'where' && node.row.derivative !== undefined;
-  return node.kind === 'power' || node.kind === 'call';
+  return node.kind === 'power' || node.kind === 'call' || node.kind === 'abstract';
 }
 
 /** A constant factor or, inside a chain, a constant term around the one moving part. */

@@ -14,6 +14,8 @@ import type { StepCheck } from './step';
 /** Points asked for, and points tried to find so many in the common domain. */
 const POINTS = 64;
 const TRIES = 160;
+/** For lines of more places of parts, that are dear to evaluate, a quarter of them. */
+const LARGE = 150;
 /** Places of parts up to which a line without points is tried with more care. */
 const FEW = 150;
 
@@ -31,7 +33,7 @@ function check(context: Context, before: Expression, after: Expression): StepChe
   const proved = provable && normalise(graph, left) === normalise(graph, right);
   const size = postorder([left, right]).reduce((total, node) => total + 1 + parts(node).length, 0);
   if (!context.try(size)) return { verdict: proved ? 'proved' : 'holds', points: 0, error: 0 };
-  const { points, error, differs } = compare(context, left, right);
+  const { points, error, differs } = compare(context, left, right, size > LARGE ? 4 : 1);
   if (points === 0 && size < FEW) {
     // Declared functions need instances, and some lines more digits than doubles have.
     const careful = equalAtPoints(graph, left, right, POINTS);
@@ -59,14 +61,14 @@ interface Comparison {
   readonly differs: boolean;
 }
 
-function compare({ graph }: Context, left: Expression, right: Expression): Comparison {
+function compare({ graph }: Context, left: Expression, right: Expression, sparing: number): Comparison {
   const inputs = variables(left, right);
   const run = compile(graph, [left, right], inputs);
   const next = random(fingerprint([left, right]));
   let points = 0;
   let error = 0;
   let differs = false;
-  for (let tried = 0; points < POINTS && tried < TRIES; tried++) {
+  for (let tried = 0; points < POINTS / sparing && tried < TRIES / sparing; tried++) {
     const [a, b] = run(inputs.map(() => coordinate(next, tried)));
     if (!a?.ok || !b?.ok) continue;
     const scale = Math.max(Math.abs(a.value), Math.abs(b.value));

@@ -2,6 +2,7 @@
  * What the rules share while one derivation is written: the graph, fresh names, and how much may still be written.
  */
 import { type Expression, type Graph, parts, postorder, substitute, type Variable } from '../expression';
+import type { Rule } from './rules';
 import type { Draft, StepCheck } from './step';
 
 /** The function that the derivation is about. */
@@ -15,8 +16,10 @@ export interface Owner {
 export interface Context {
   readonly graph: Graph;
   readonly owner: Owner;
-  /** The name that stands for `inner`; the same inner function has the same name throughout. */
-  introduce(inner: Expression, style: 'letter' | 'number'): Variable;
+  /** The name that stands for `inner`, `wish` where that is free; the same inner function has the same name throughout. */
+  introduce(inner: Expression, style: 'letter' | 'number', wish?: string): Variable;
+  /** How many letters are free. */
+  letters(): number;
   /** A name of its own for the place of an argument, also where two arguments are alike. */
   introducePlace(inner: Expression): Variable;
   /** Says what a name stands for in terms of a later name. */
@@ -31,17 +34,21 @@ export interface Context {
   prove(nodes: number): boolean;
   /** The ways already found, by what they start from. */
   readonly ways: Map<Expression, readonly Draft[]>;
+  /** The rules that were applied first, by the same. */
+  readonly rules: Map<Expression, Rule>;
   /** The checks already made, by [before, after]. */
   readonly checks: Map<Expression, StepCheck>;
 }
 
 /** Nodes that a derivation may write, all its lines together: some hundred kilobytes of text in three spellings. */
-const BUDGET = 12_000;
+const BUDGET = 40_000;
 /** Places of parts in distinct nodes that may be evaluated at points. */
 const TRIALS = 10_000;
 /** Nodes that may be brought to normal form to prove lines equal. */
-const PROOFS = 6_000;
+const PROOFS = 3_000;
 const LETTERS = ['u', 'v', 'w'];
+/** Names that are given in turn are not given out of turn. */
+const MADE = /^([uvw]|s\d+)$/;
 
 export function createContext(graph: Graph, owner: Owner, taken: { has(name: string): boolean }): Context {
   const names = new Map<Expression, Variable>();
@@ -53,8 +60,14 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     while (taken.has(`s${count}`));
     return `s${count}`;
   };
-  const place = (inner: Expression, style: 'letter' | 'number'): Variable => {
-    const name = (style === 'letter' ? letters.shift() : undefined) ?? numbered();
+  const wishes = new Set<string>();
+  const wished = (wish: string | undefined): string | undefined => {
+    const free = wish !== undefined && !taken.has(wish) && !wishes.has(wish) && !MADE.test(wish);
+    return free ? wish : undefined;
+  };
+  const place = (inner: Expression, style: 'letter' | 'number', wish?: string): Variable => {
+    const name = wished(wish) ?? (style === 'letter' ? letters.shift() : undefined) ?? numbered();
+    wishes.add(name);
     const variable = graph.variable(name, 'introduced', inner.shape);
     meanings.set(variable, inner);
     return variable;
@@ -64,12 +77,14 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     owner,
     meanings,
     ways: new Map(),
+    rules: new Map(),
     checks: new Map(),
-    introduce(inner, style) {
-      const variable = names.get(inner) ?? place(inner, style);
+    introduce(inner, style, wish) {
+      const variable = names.get(inner) ?? place(inner, style, wish);
       names.set(inner, variable);
       return variable;
     },
+    letters: () => letters.length,
     introducePlace: (inner) => place(inner, 'letter'),
     restate: (name, meaning) => meanings.set(name, meaning),
     afford: purse(BUDGET),
@@ -99,21 +114,23 @@ export function written(graph: Graph, root: Expression): number {
   return sizes.get(root) ?? 1;
 }
 
-/** The introduced names among `variables` and those that they speak of, in order of introduction. */
+/** The introduced names in `lines` and those that they speak of, each before the names in its meaning. */
 export function whereOf(context: Context, ...lines: readonly Expression[]): ReadonlyMap<Variable, Expression> {
   const reached = new Set<Variable>();
+  const inwards: [Variable, Expression][] = [];
   const visit = (expressions: readonly Expression[]): void => {
-    for (const node of postorder(expressions)) {
+    for (const node of postorder(expressions).reverse()) {
       const name = node.kind === 'derivative' ? node.variable : node;
       if (name.kind !== 'variable') continue;
       const meaning = context.meanings.get(name);
       if (!meaning || reached.has(name)) continue;
       reached.add(name);
       visit([meaning]);
+      inwards.push([name, meaning]);
     }
   };
   visit(lines);
-  return new Map([...context.meanings].filter(([name]) => reached.has(name)));
+  return new Map(inwards.reverse());
 }
 
 /** The expression with every introduced name read, in the end in the function's own variables. */

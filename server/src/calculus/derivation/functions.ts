@@ -7,6 +7,7 @@ import { row } from '../functions/table';
 import { normalise } from '../normal';
 import { HALF, isInteger, isNegative, ONE } from '../rational';
 import { depends } from './context';
+import type { RuleName } from './rule-names';
 import type { Derivative, Rule } from './rules';
 import { say } from './step';
 import { constantValue, tidy } from './tidy';
@@ -67,11 +68,11 @@ export function reciprocalPower(
   );
 }
 
-function finished(name: string, after: Expression, explanation: Rule['explanation']): Rule {
+function finished(name: RuleName, after: Expression, explanation: Rule['explanation']): Rule {
   return { name, after, explanation, parts: [] };
 }
 
-const RULE_NAMES: Readonly<Record<string, string>> = {
+const RULE_NAMES: Readonly<Record<string, RuleName>> = {
   sqrt: 'square root',
   exp: 'exponential',
   log: 'logarithm',

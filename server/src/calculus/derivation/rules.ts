@@ -6,16 +6,18 @@
 import { partial } from '../differentiate';
 import { type Call, type Expression, type Graph, isConstant, substitute, type Variable } from '../expression';
 import { row } from '../functions/table';
-import { chain, movingParts } from './chain';
+import { movingParts } from './chain';
+import { chainRule } from './chain-rule';
 import { type Context, depends } from './context';
 import { ofFunction, powerRule, reciprocalPower } from './functions';
+import type { RuleName } from './rule-names';
 import { type Explanation, listed, say } from './step';
 import { constantValue, tidy } from './tidy';
 
 export type Derivative = Extract<Expression, { kind: 'derivative' }>;
 
 export interface Rule {
-  readonly name: string;
+  readonly name: RuleName;
   readonly after: Expression;
   readonly explanation: Explanation;
   /** The derivatives of parts that `after` speaks of, in reading order. */
@@ -24,6 +26,8 @@ export interface Rule {
   readonly announce?: (part: Derivative, index: number) => Explanation;
   /** Names to be read again at the end. */
   readonly names?: readonly Variable[];
+  /** So many parts that they are taken in one line, with a step for each inside it. */
+  readonly together?: boolean;
 }
 
 export function ruleFor(context: Context, { body, variable }: Derivative): Rule {
@@ -34,7 +38,7 @@ export function ruleFor(context: Context, { body, variable }: Derivative): Rule 
   if (body === variable) return done('variable', graph.constant(1), say`The slope of ${variable} itself is 1.`);
   return (
     linear(graph, body, variable) ??
-    composed(context, body, variable) ??
+    chainRule(context, body, variable) ??
     structured(graph, body, variable) ??
     called(context, body, variable) ??
     ofFunction(graph, body, variable) ??
@@ -42,7 +46,7 @@ export function ruleFor(context: Context, { body, variable }: Derivative): Rule 
   );
 }
 
-export function done(name: string, after: Expression, explanation: Explanation): Rule {
+export function done(name: RuleName, after: Expression, explanation: Explanation): Rule {
   return { name, after, explanation, parts: [] };
 }
 
@@ -72,59 +76,6 @@ function linear(graph: Graph, body: Expression, variable: Variable): Rule | unde
     announce: (part) => say`The term ${part.body}.`,
   };
 }
-
-/** A function of a part that gets a name. */
-function composed(context: Context, body: Expression, variable: Variable): Rule | undefined {
-  const links = chain(context, body, variable);
-  if (!links) return undefined;
-  const { graph, meanings } = context;
-  const { factors, names } = links;
-  const [first, second] = names;
-  const inner = first && meanings.get(first);
-  const words =
-    first && inner && !second
-      ? [
-          ...say`Name the inner function ${first} = ${inner}. The slope of the outer function times the slope of the inner one`,
-          ...leibniz(context, body, inner, first, variable),
-          '.',
-        ]
-      : say`A chain of ${String(factors.length)} functions: the slopes of all links are multiplied, from the outermost to the innermost.`;
-  return {
-    name: 'chain rule',
-    after: graph.multiply(...factors),
-    explanation: words,
-    parts: factors,
-    announce: (part, i) =>
-      i === 0
-        ? say`The outer function ${part.body}, with respect to ${part.variable}.`
-        : say`The inner function ${part.body}, with respect to ${part.variable}.`,
-    names,
-  };
-}
-
-/** `: dh/dx = dh/du · du/dx`, or in the names of the reader's own functions: `df/dg · dg/dx`. */
-function leibniz(
-  { owner }: Context,
-  body: Expression,
-  inner: Expression,
-  name: Variable,
-  variable: Variable,
-): Explanation {
-  const own = body.kind === 'call' && inner.kind === 'call' && named(body) && named(inner);
-  if (own && body.callee.name === inner.callee.name) return [];
-  if (own) {
-    const [outer, between] = [body.callee.name, inner.callee.name];
-    const d = inner.callee.parameters.length === 1 ? 'd' : '∂';
-    return [`: d${outer}/d${between} · ${d}${between}/${d}${variable.name}`];
-  }
-  if (owner.body !== body) return [];
-  const [whole, part] = owner.parameters === 1 ? ['d', 'd'] : ['∂', '∂'];
-  return [
-    `: ${whole}${owner.name}/${whole}${variable.name} = d${owner.name}/d${name.name} · ${part}${name.name}/${part}${variable.name}`,
-  ];
-}
-
-const named = ({ callee, orders }: Call): boolean => callee.name !== '' && orders.every((order) => order === 0);
 
 function structured(graph: Graph, body: Expression, variable: Variable): Rule | undefined {
   const d = (part: Expression): Derivative => graph.derivative(part, variable);

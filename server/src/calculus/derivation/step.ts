@@ -1,7 +1,9 @@
 /**
  * What a derivation is made of: steps, each one rule applied to one expression. Data only; `notation` prints it.
  */
+import type { Outcome } from '../evaluate';
 import type { Expression, Variable } from '../expression';
+import type { RuleName } from './rule-names';
 
 /** How a step was checked: `error` is the largest relative difference seen at `points` random points. */
 export interface StepCheck {
@@ -18,7 +20,7 @@ export type Explanation = readonly (string | Expression)[];
  * `derivative` first being taken with respect to its variable. `steps` lead from a part of `before` to that part of `after`.
  */
 export interface Step {
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly before: Expression;
   readonly after: Expression;
   readonly explanation: Explanation;
@@ -26,19 +28,45 @@ export interface Step {
   readonly where: ReadonlyMap<Variable, Expression>;
   readonly check: StepCheck;
   readonly steps: readonly Step[];
+  /** In a line of many parts, one a step: the part that this step is about. */
+  readonly focus?: Part;
+}
+
+/** A part of a line, and what it becomes. */
+export interface Part {
+  readonly before: Expression;
+  readonly after: Expression;
 }
 
 /** The way from `derivative(body, variable)` to the gradient's partial: each `after` is the next `before`. */
 export interface Derivation {
   readonly steps: readonly Step[];
   readonly result: Expression;
+  /** The names introduced: what they mean over later names, and the formulas in the own variables that they stand for. */
+  readonly names: readonly Introduced[];
+  /** At a point: from the result to its number, one kind of arithmetic a line. */
+  readonly numbers: readonly Step[];
+  /** At a point: a value for every variable. */
+  readonly point?: ReadonlyMap<Variable, Expression>;
+  /** At a point: what the derivative is there, or why it is nothing; of a gradient one for each entry. */
+  readonly outcomes: readonly Outcome[];
+  /** At a point, of a chain: its links and their slopes, in the introduced names. */
+  readonly links: readonly { readonly derivative: Expression; readonly slope: Expression }[];
+}
+
+export interface Introduced {
+  readonly name: Variable;
+  readonly meaning: Expression;
+  readonly forms: readonly Expression[];
 }
 
 /** A step before it is checked. */
 export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
   readonly steps: readonly Draft[];
   /** Where only one part of the line changes: that part. To check it is to check the line. */
-  readonly part?: { readonly before: Expression; readonly after: Expression };
+  readonly part?: Part;
+  /** Where the line is checked as it is made. */
+  readonly check?: StepCheck;
 };
 
 /** `` say`${factor} is constant` ``: an explanation with formulas in it. */

@@ -3,8 +3,10 @@
  * expressions as written. `plain` tells whether two lines differ at all to the eye.
  */
 import { type Constant, type Expression, type Graph, isConstant, postorder, rebuild, transform } from '../expression';
+import { row } from '../functions/table';
 import {
   bits,
+  HALF,
   integerPower,
   isInteger,
   isNegative,
@@ -118,14 +120,27 @@ export function plain(graph: Graph, root: Expression): Expression {
       if (value) return graph.constant(value);
       const below = second.kind === 'product' ? second.factors : [second];
       const number = below.reduce((product, factor) => product.mul(constantValue(factor) ?? ONE), ONE);
+      // Nothing is divided by zero: it stays as it is written.
+      if (isZero(number)) return graph.multiply(first, graph.power(second, -1));
       const others = below.filter((factor) => constantValue(factor) === undefined);
       const above = isConstant(first, 1) && others.length > 0 ? [] : [first];
       return flat(graph, [...above, ...others.map((factor) => reciprocal(graph, factor))], ONE.div(number));
     }
     if (node.kind === 'sum') return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])));
+    if (node.kind === 'application' && node.row.name === 'sqrt' && first)
+      return graph.power(first, graph.constant(HALF));
+    if (node.kind === 'power' && first && second) {
+      if (first.kind === 'named' && first.name === 'e') return graph.apply(row('exp'), second);
+      return graph.power(first, asConstant(graph, second) ?? second);
+    }
     return node.kind === 'product' ? flat(graph, parts, ONE) : rebuild(graph, node, parts);
   });
 }
+
+const asConstant = (graph: Graph, node: Expression): Expression | undefined => {
+  const value = constantValue(node);
+  return value && graph.constant(value, isDecimal(node) && !value.equals(HALF));
+};
 
 function reciprocal(graph: Graph, below: Expression): Expression {
   if (below.kind !== 'power' || below.exponent.kind !== 'constant') return graph.power(below, -1);
@@ -139,6 +154,10 @@ function flat(graph: Graph, factors: readonly Expression[], scale: Rational): Ex
   const sign = (all.length - kept.length) % 2 === 1 ? ONE.neg() : ONE;
   const [first, ...others] = kept;
   const front = first?.kind === 'constant' ? first : undefined;
+  // 10x⁹/10: what can be cancelled is still seen.
+  if (front && scale.d > 1n && front.value.mul(scale).d < front.value.d * scale.d) {
+    return graph.multiply(graph.constant(front.value.mul(sign), front.decimal), ...others, graph.constant(scale));
+  }
   const value = scale.mul(sign).mul(front?.value ?? ONE);
   const rest = front ? others : kept;
   const shown = front !== undefined || !isOne(value) || rest.length === 0;
@@ -166,8 +185,34 @@ export function arithmeticWords(root: Expression): Explanation {
 export function unordered(graph: Graph, root: Expression): Expression {
   const byId = (a: Expression, b: Expression): number => a.id - b.id;
   return transform(plain(graph, root), (node, parts) => {
-    if (node.kind === 'sum') return graph.add(...parts.toSorted(byId));
-    if (node.kind === 'product') return graph.multiply(...parts.toSorted(byId));
+    if (node.kind === 'sum')
+      return graph.add(...parts.flatMap((part) => (part.kind === 'sum' ? part.terms : [part])).toSorted(byId));
+    if (node.kind === 'product') return withOneSign(graph, parts, byId);
     return rebuild(graph, node, parts);
   });
 }
+
+/** The factors in order, a sign joined with the one number that there is; a sign before a sum goes into its terms. */
+function withOneSign(
+  graph: Graph,
+  factors: readonly Expression[],
+  order: (a: Expression, b: Expression) => number,
+): Expression {
+  const numbers = factors.filter(isNumber);
+  const others = factors.filter((factor) => !isNumber(factor));
+  const sizes = numbers.filter(({ value }) => !isOne(value) && !isOne(value.neg()));
+  if (sizes.length > 1 || numbers.length === 0) return graph.multiply(...factors.toSorted(order));
+  const value = numbers.reduce((product, factor) => product.mul(factor.value), ONE);
+  const [only] = others;
+  if (others.length === 1 && only?.kind === 'sum' && isOne(value.neg())) {
+    return graph.add(...only.terms.map((term) => negatedTerm(graph, term, order)).toSorted(order));
+  }
+  const front = graph.constant(
+    value,
+    sizes.some((one) => one.decimal),
+  );
+  return graph.multiply(...(isOne(value) && others.length > 0 ? [] : [front]), ...others.toSorted(order));
+}
+
+const negatedTerm = (graph: Graph, term: Expression, order: (a: Expression, b: Expression) => number): Expression =>
+  withOneSign(graph, [graph.constant(-1), ...(term.kind === 'product' ? term.factors : [term])], order);

@@ -6,6 +6,7 @@
 import { differentiate } from '../differentiate';
 import { type Expression, substitute } from '../expression';
 import { type Context, depends, readBack, written } from './context';
+import type { RuleName } from './rule-names';
 import { type Derivative, type Rule, ruleFor } from './rules';
 import { simplifySteps } from './simplify-steps';
 import { type Draft, listed, say } from './step';
@@ -13,6 +14,8 @@ import { arithmeticWords, plain, tidy } from './tidy';
 
 /** More parts than these are not differentiated line by line. */
 const MOST_LINES = 24;
+/** Links of one chain, which are steps inside one line. */
+const MOST_LINKS = 80;
 
 export function way(context: Context, derivative: Derivative): readonly Draft[] {
   const known = context.ways.get(derivative);
@@ -22,9 +25,12 @@ export function way(context: Context, derivative: Derivative): readonly Draft[] 
   return drafts;
 }
 
-/** The way and then the simplification, down to the derivative's normal form. */
-export function wholeWay(context: Context, derivative: Derivative): readonly Draft[] {
-  const result = differentiate(context.graph, derivative.body, derivative.variable);
+/** The way and then the simplification, down to the derivative's normal form, or another form of the same. */
+export function wholeWay(
+  context: Context,
+  derivative: Derivative,
+  result = differentiate(context.graph, derivative.body, derivative.variable),
+): readonly Draft[] {
   const drafts = way(context, derivative);
   return simplifySteps(context, drafts, result);
 }
@@ -34,13 +40,16 @@ function find(context: Context, derivative: Derivative): readonly Draft[] {
   if (!context.afford(3 * written(graph, derivative))) return [jump(context, derivative, [derivative])];
   if (derivative.body.kind === 'derivative') return higher(context, derivative, derivative.body);
   const rule = ruleFor(context, derivative);
+  context.rules.set(derivative, rule);
   const drafts: Draft[] = [
     { rule: rule.name, before: derivative, after: rule.after, explanation: rule.explanation, steps: [] },
   ];
   const parts = [...new Set(rule.parts)];
   const still = constantsAtOnce(context, parts, drafts);
   const lines = still.length * written(graph, current(drafts));
-  if (still.length > MOST_LINES || !context.afford(lines)) drafts.push(jump(context, current(drafts), still));
+  const most = rule.together ? MOST_LINKS : MOST_LINES;
+  if (still.length > most || !context.afford(lines)) drafts.push(jump(context, current(drafts), still));
+  else if (rule.together) drafts.push(linkByLink(context, still, current(drafts)));
   else for (const part of still) takePart(context, rule, part, drafts);
   if (rule.names) readNames(context, rule, drafts);
   const tidied = tidy(graph, current(drafts));
@@ -105,12 +114,41 @@ function takePart(context: Context, rule: Rule, part: Derivative, drafts: Draft[
   });
 }
 
-/** The rules that lead to a part, the first two by name. */
-function title(drafts: readonly Draft[]): string {
-  const rules = [...new Set(drafts.map((draft) => draft.rule))].filter((rule) => !HOUSEKEEPING.has(rule));
-  return rules.length <= 2 ? rules.join(', ') : (rules[0] ?? 'differentiate');
+/** The slopes of all links of a long chain in one line; inside it, one step a link. */
+function linkByLink(context: Context, parts: readonly Derivative[], before: Expression): Draft {
+  const steps: Draft[] = [];
+  let line = before;
+  for (const link of parts) {
+    const inside = way(context, link);
+    const [first, ...more] = inside;
+    const part = { before: link, after: current(inside) };
+    const after = substitute(context.graph, line, new Map([[link, part.after]]));
+    const explanation = first && more.length === 0 ? first.explanation : say`The slope of ${link.body}.`;
+    const own = more.length === 0 ? [] : inside;
+    steps.push({ rule: title(inside), before: line, after, part, focus: part, explanation, steps: own });
+    line = after;
+  }
+  return {
+    rule: 'link by link',
+    before,
+    after: line,
+    explanation: say`The slope of each link, by the name that stands in it.`,
+    steps,
+  };
 }
-const HOUSEKEEPING: ReadonlySet<string> = new Set(['arithmetic', 'put back']);
+
+/** The one name of several rules: the first that is more than housekeeping. */
+export function title(drafts: readonly Draft[]): RuleName {
+  const rules = drafts.map((draft) => draft.rule);
+  return (
+    rules.find((name) => !HOUSEKEEPING.has(name)) ??
+    rules.find((name) => !TIDYING.has(name)) ??
+    rules[0] ??
+    'differentiate'
+  );
+}
+const TIDYING: ReadonlySet<RuleName> = new Set(['arithmetic', 'put back']);
+const HOUSEKEEPING: ReadonlySet<RuleName> = new Set([...TIDYING, 'constant multiple', 'constant', 'variable']);
 
 /** The inner functions take the place of their names again. */
 function readNames(context: Context, rule: Rule, drafts: Draft[]): void {
@@ -128,7 +166,9 @@ function readNames(context: Context, rule: Rule, drafts: Draft[]): void {
     explanation:
       names.length === 1 && only
         ? say`${only} stands for ${readBack(context, only)}.`
-        : [...listed(names.slice(0, 4)), names.length > 4 ? ' and so on' : '', ' are read as what they stand for.'],
+        : names.length > 3
+          ? ['The names are read as what they stand for; where that is long, they are kept in writing.']
+          : [...listed(names), ' are read as what they stand for.'],
     steps: [],
   });
 }

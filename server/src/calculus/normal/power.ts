@@ -59,7 +59,10 @@ function applicationPower(make: Construction, base: Of<'application'>, exponent:
   const [argument] = base.args;
   if (!argument) return undefined;
   if (base.row.name === 'exp') return make.apply(base.row, make.multiply(argument, exponent));
-  if (base.row.name === 'abs' && isEven(exponent)) return make.power(argument, exponent);
+  if (base.row.name === 'abs' && isEven(exponent)) {
+    const square = make.power(argument, exponent);
+    return make.permit('absolute value', make.graph.power(base, exponent), square) ? square : undefined;
+  }
   if (base.row.name === 'cbrt' && isWhole(exponent) && exponent.value.n % 3n === 0n) {
     return make.power(argument, make.multiply(exponent, make.ratio(1, 3)));
   }
@@ -74,7 +77,8 @@ function nestedPower(make: Construction, base: Of<'power'>, exponent: Expression
   if (isWhole(exponent) || sign(make.graph, base.base) === 'positive') return merged(base.base);
   if (inner.kind !== 'constant') return undefined;
   if (!isEven(inner) || sign(make.graph, base.base) !== 'unknown') return merged(base.base);
-  return merged(make.apply(row('abs'), base.base));
+  const size = merged(make.apply(row('abs'), base.base));
+  return make.permit('absolute value', make.graph.power(base, exponent), size) ? size : undefined;
 }
 
 function productPower(make: Construction, base: Of<'product'>, exponent: Expression): Expression {

@@ -20,7 +20,7 @@ export interface Card {
   /** Of the function table, in Markdown of our own. */
   readonly guide?: string;
   /** The derivative that the links are about. */
-  readonly derivative?: { readonly function: string; readonly variable?: string };
+  readonly derivative?: Pick<ExpandParams, 'variable' | 'point'> & { readonly function: string };
 }
 
 /** VS Code cuts a hover at 100,000 characters. */

@@ -6,13 +6,14 @@ import type { Hover } from 'vscode-languageserver-types';
 import type { InitializationOptions } from '../../protocol';
 import type { Parameter, Range, Statement, Tree } from '../../syntax/tree';
 import { children, expressions } from '../../syntax/walk';
+import { isDerivative } from '../derivative-tree';
 import type { Verdicts } from '../verdicts';
 import { rangeOf, statementAt, type View, within } from '../view';
 import { builtInParts } from './built-in';
 import { type Card, markdown, plain } from './card';
 import { claimCard } from './claim';
 import { definitionCard } from './definition';
-import { derivativeCard, isDerivative } from './derivative';
+import { derivativeCard } from './derivative';
 import { parameterCard } from './parameter';
 import { partFormulas, partResult } from './part';
 
