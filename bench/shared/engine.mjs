@@ -10,8 +10,8 @@ export const root = path.resolve(import.meta.dirname, '../..');
 const EXPORTS = `
   export { createWorkspace } from './server/src/program/workspace';
   export { createGraph, parts, postorder } from './server/src/calculus/expression';
-  export { gradient } from './server/src/calculus/differentiate';
-  export { normalise, operations } from './server/src/calculus/normal';
+  export { gradient, valueAndGradient } from './server/src/calculus/differentiate';
+  export { operations } from './server/src/calculus/normal';
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';

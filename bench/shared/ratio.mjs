@@ -3,7 +3,7 @@
 import { distinctOperations } from './count.mjs';
 import { engine } from './engine.mjs';
 
-const { createGraph, createWorkspace, gradient, normalise, operations, postorder, print, table } = engine;
+const { createGraph, createWorkspace, gradient, operations, postorder, print, table, valueAndGradient } = engine;
 
 /** Operations of the defining formulas, each counted by `distinctOperations`; a built-in without one is 1, sqrt too. */
 const WEIGHTS = new Map(
@@ -29,9 +29,9 @@ export function costOf(text, wrt, names) {
   const partials = gradient(graph, { ...callee, parameters: callee.parameters.slice(0, wrt.length) });
   const time = performance.now() - start;
   const printed = partials.map((partial) => print(partial));
-  const value = normalise(graph, callee.body);
+  const joint = valueAndGradient(graph, { ...callee, parameters: callee.parameters.slice(0, wrt.length) });
   const own = distinctOperations([callee.body]);
-  const both = operations(value, ...partials);
+  const both = operations(joint.value, ...joint.partials);
   return {
     time,
     printing: performance.now() - start - time,
@@ -43,6 +43,6 @@ export function costOf(text, wrt, names) {
     function: own,
     gradient: operations(...partials),
     ratio: both / own,
-    defined: (both + more([value, ...partials])) / (own + more([callee.body])),
+    defined: (both + more([joint.value, ...joint.partials])) / (own + more([callee.body])),
   };
 }

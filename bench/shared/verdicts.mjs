@@ -2,12 +2,12 @@
 // time, text }: right; wrong, at a point where both have a value; narrower, without a value at a point where the function has
 // a slope; refused; timeout; skipped.
 import { distinctOperations } from './count.mjs';
-import { read } from './page.mjs';
+import { namesIn, read } from './page.mjs';
 import { judge, pointsOf } from './truth.mjs';
 
 /** Points with slopes, size of the formula and of the published derivative: what does not depend on an engine. */
 export function truthOf({ text, names, wrt, published }) {
-  const { bodies, variables } = read(published ? [text, published] : [text], names);
+  const { bodies, variables } = read(published ? [text, published] : [text], namesIn(...names, published ?? ''));
   const by = wrt.map((name) => variables.find((variable) => variable.name === name));
   return {
     points: pointsOf(bodies[0], variables, by),

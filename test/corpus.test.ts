@@ -1,0 +1,100 @@
+/**
+ * The corpus of bench/formulas: every formula parses and is differentiated; on every fourth one the text of the derivative
+ * parses back, has the slopes that difference quotients of the function have, and none of them together grew since
+ * bench/formulas/recorded.tsv was written (`npm run bench -- derivatives --all --record`).
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { gradient } from '../server/src/calculus/differentiate';
+import type { Expression } from '../server/src/calculus/expression';
+import { createWorkspace } from '../server/src/program/workspace';
+
+interface Entry {
+  readonly family: string;
+  readonly text: string;
+  readonly wrt: readonly string[];
+  readonly names: readonly string[];
+  readonly published?: string;
+}
+interface Verdict {
+  readonly verdict: string;
+  readonly operations: number;
+  readonly text: string;
+}
+/** What bench/shared gives: its modules are JavaScript. */
+interface Bench {
+  readonly corpus: () => readonly Entry[];
+  readonly derive: (text: string, wrt: readonly string[], names: readonly string[]) => string[];
+  readonly truthOf: (entry: Entry) => { readonly points: readonly unknown[] };
+  readonly verdictOf: (entry: Entry, truth: unknown, answer: { texts: string[] }) => Verdict;
+  readonly hashOf: (text: string) => string;
+  readonly recorded: () => ReadonlyMap<string, Readonly<Record<string, number | undefined>>>;
+}
+
+const EVERY = 4;
+/** A few formulas are real in few places: two points of all that are tried are enough. */
+const POINTS = 2;
+
+let bench: Bench;
+let entries: readonly Entry[];
+let sample: readonly (Entry & Verdict & { readonly points: number })[];
+
+beforeAll(async () => {
+  const load = (name: string) => import(new URL(`../bench/shared/${name}.mjs`, import.meta.url).href);
+  const modules = await Promise.all(['corpus', 'page', 'verdicts', 'record'].map(load));
+  bench = Object.assign({}, ...modules);
+  entries = bench.corpus();
+  sample = entries
+    .filter((_, i) => i % EVERY === 0)
+    .map((entry) => {
+      const truth = bench.truthOf(entry);
+      const answer = { texts: bench.derive(entry.text, entry.wrt, entry.names) };
+      return { ...entry, ...bench.verdictOf(entry, truth, answer), points: truth.points.length };
+    });
+}, 60_000);
+
+describe('the formulas of the corpus', () => {
+  test('are many, parse, and are differentiated', () => {
+    expect(entries.length).toBeGreaterThan(1_800);
+    const failed = entries.filter(({ text, wrt, names }) => {
+      const order = [...wrt, ...names.filter((name) => !wrt.includes(name))];
+      const program = createWorkspace().program('corpus.grad', `f(${order.join(', ')}) = ${text}`);
+      const definition = program.definitions.get('f');
+      if (definition?.kind !== 'function' || program.problems.some(({ severity }) => severity === 'error')) return true;
+      const { callee } = definition;
+      const partials: readonly Expression[] = gradient(program.graph, {
+        ...callee,
+        parameters: callee.parameters.slice(0, wrt.length),
+      });
+      return partials.length !== wrt.length || wrt.length === 0;
+    });
+    expect(failed.map(({ text }) => text)).toEqual([]);
+  });
+
+  test('have slopes at the points where they are tried', () => {
+    expect(sample.filter(({ points }) => points < POINTS).map(({ text }) => text)).toEqual([]);
+  });
+
+  test('have derivatives that parse back and agree with difference quotients, wherever the function has a slope', () => {
+    expect(
+      sample.filter(({ verdict }) => verdict !== 'right').map(({ text, verdict }) => `${verdict}: ${text}`),
+    ).toEqual([]);
+  });
+
+  test('have derivatives no larger in total than was recorded, and smaller than those of SymPy’s diff and mathjs', () => {
+    const known = bench.recorded();
+    const sizes = sample.map(({ text, operations }) => ({ now: operations, ...known.get(bench.hashOf(text)) }));
+    const against = (engine: string) => {
+      const both = sizes.filter((size) => size[engine] !== undefined);
+      return {
+        count: both.length,
+        ours: both.reduce((sum, { now }) => sum + now, 0),
+        theirs: both.reduce((sum, size) => sum + (size[engine] ?? 0), 0),
+      };
+    };
+    for (const engine of ['nabla', 'SymPy diff', 'mathjs, simplified']) {
+      const { count, ours, theirs } = against(engine);
+      expect(count, engine).toBeGreaterThan(sample.length / 4);
+      expect(ours, engine).toBeLessThanOrEqual(theirs);
+    }
+  });
+});
