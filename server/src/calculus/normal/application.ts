@@ -9,14 +9,12 @@ import { HALF, isInteger, type Rational } from '../rational';
 import type { Construction, Move } from './construction';
 import { exactValues } from './exact';
 import { isNegativeTerm } from './order';
-import { turned } from './product';
 import { sign } from './sign';
 
 type Law = (make: Construction, args: readonly Expression[]) => Expression | undefined;
 
-export function application(make: Construction, of: FunctionRow, written: readonly Expression[]): Expression {
+export function application(make: Construction, of: FunctionRow, args: readonly Expression[]): Expression {
   make.spend(1);
-  const args = written.map((arg) => turned(make, arg));
   return (
     granted(make, 'known value', of, args, exactly(make, of, args)) ??
     granted(make, LAWS_OF[of.name] ?? 'inverse functions', of, args, laws.get(of.name)?.(make, args)) ??

@@ -2,10 +2,9 @@
  * Which normal form to show. Merging everything reads best, but a part that is used often is then written often;
  * so shared parts may be kept whole, and the form with fewest distinct operations wins.
  */
-import { type Expression, type Graph, parts, postorder, rebuild } from '../expression';
+import { type Builder, type Expression, type Graph, parts, postorder, rebuild } from '../expression';
 import { canonical } from './canonical';
 import { BudgetSpent } from './construction';
-import { turned } from './product';
 import { cost, operations } from './size';
 
 /** Results that cost less than this are shown merged, whatever is shared. */
@@ -93,15 +92,24 @@ function attempt(
   try {
     for (const node of postorder(roots)) {
       const renewed = parts(node).map((part) => made.get(part) ?? part);
-      const result = rebuild(make, node, renewed);
+      const result = signApart(make, node, made) ?? rebuild(make, node, renewed);
       if (keep.has(node)) make.keep(result);
       made.set(node, result);
     }
-    return roots.map((root) => turned(make, made.get(root) ?? root));
+    return roots.map((root) => made.get(root) ?? root);
   } catch (error) {
     if (error instanceof BudgetSpent) return undefined;
     throw error;
   }
+}
+
+/** −(a − b)·c as −1 times (a − b)·c, whichever way it is bracketed: only alone is −(a − b) the sum b − a. */
+function signApart(make: Builder, node: Expression, made: ReadonlyMap<Expression, Expression>): Expression | undefined {
+  const [first, ...others] = node.kind === 'product' || node.kind === 'quotient' ? parts(node) : [];
+  if (first?.kind !== 'negation' || first.operand.kind === 'constant') return undefined;
+  const of = (part: Expression): Expression => made.get(part) ?? part;
+  const rest = rebuild(make, node, [of(first.operand), ...others.map(of)]);
+  return make.multiply(-1, rest);
 }
 
 /** Products of so many factors are kept as they are computed: merged, each partial would have them all. */

@@ -4,7 +4,7 @@
  */
 import { type Expression, isConstant } from '../expression';
 import { row } from '../functions/table';
-import { isNegative, isOne } from '../rational';
+import { isOne } from '../rational';
 import { cancel, clearFractions, factorsAsPowers, takeContents } from './cancel';
 import { type Construction, joinTerm, type Move, multiplyConstants, splitTerm } from './construction';
 import { compareFactors, isNegativeTerm } from './order';
@@ -102,22 +102,6 @@ function shortest(make: Construction, whole: Expression): Expression {
 }
 
 const isMinusOne = (factor: Expression | undefined): boolean => factor !== undefined && isConstant(factor, -1);
-
-/** −2(a − b)·c is 2(b − a)·c, where it is no term of a sum: there the minus is that of a difference. */
-export function turned(make: Construction, whole: Expression): Expression {
-  const [first, ...others] = whole.kind === 'product' && !make.opaque(whole) ? whole.factors : [];
-  if (first?.kind !== 'constant' || !isNegative(first.value)) return whole;
-  const mixed = others.find((factor) => isMixed(make, factor));
-  if (!mixed) return whole;
-  const rest = others.filter((factor) => factor !== mixed);
-  return product(make, [make.multiply(-1, first), make.multiply(-1, mixed), ...rest]);
-}
-
-const isMixed = (make: Construction, factor: Expression): boolean =>
-  factor.kind === 'sum' &&
-  !make.opaque(factor) &&
-  factor.terms.some(isNegativeTerm) &&
-  !factor.terms.every(isNegativeTerm);
 
 const isAllNegative = (make: Construction, factor: Expression): boolean =>
   factor.kind === 'sum' && !make.opaque(factor) && factor.terms.every(isNegativeTerm);

@@ -67,12 +67,13 @@ interface Smaller {
   readonly move: Move;
 }
 
-/** `patience`: how many searches must still be able to nest; the dear ones are made for whole formulas only. */
+/** `patience`: how many searches must still be able to nest; the dear ones are made for whole formulas only.
+ * `opens`: brackets may be multiplied out. */
 const SEARCHES = [
-  { search: factorOut, move: 'factor out', patience: 1 },
-  { search: expand, move: 'multiply out', patience: 1 },
-  { search: perfectPowers, move: 'factor out', patience: 1 },
-  { search: together, move: 'common denominator', patience: 2 },
+  { search: factorOut, move: 'factor out', patience: 1, opens: false },
+  { search: expand, move: 'multiply out', patience: 1, opens: true },
+  { search: perfectPowers, move: 'factor out', patience: 1, opens: false },
+  { search: together, move: 'common denominator', patience: 2, opens: true },
 ] as const;
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
@@ -81,12 +82,12 @@ function smaller(make: Construction, whole: Expression): Smaller | undefined {
   const { graph } = make;
   let best: Smaller | undefined;
   let least = cost(graph, whole);
-  for (const { search, move, patience } of SEARCHES) {
+  for (const { search, move, patience, opens } of SEARCHES) {
     if (make.patience < patience) continue;
     for (const form of search(make.deeper, whole)) {
       const size = cost(graph, form);
       // What shares much is not multiplied out: it has few operations, however long it is when written.
-      if (size < least && operations(form) <= operations(whole)) [best, least] = [{ form, move }, size];
+      if (size < least && (!opens || operations(form) <= operations(whole))) [best, least] = [{ form, move }, size];
     }
   }
   return best;

@@ -46,6 +46,9 @@ const MEMBERS: ReadonlyMap<string, Member> = new Map(
   }),
 );
 
+/** Longer products are not looked through. */
+const MOST_FACTORS = 64;
+
 interface Group {
   readonly family: Family;
   readonly argument: Expression;
@@ -57,7 +60,7 @@ export function mergeTrigonometric(
   make: Construction,
   bases: ReadonlyMap<Expression, readonly Expression[]>,
 ): readonly Expression[] | undefined {
-  for (const group of groups(bases)) {
+  for (const group of bases.size > MOST_FACTORS ? [] : groups(bases)) {
     if (group.factors.length < 2) continue;
     const { graph } = make;
     const before = graph.multiply(...group.factors);
@@ -79,7 +82,7 @@ function reads({ factors, family }: Group, after: Expression): boolean {
 
 /** The factors of one argument together, as powers of its sine and cosine. */
 function groups(bases: ReadonlyMap<Expression, readonly Expression[]>): readonly Group[] {
-  const found: Group[] = [];
+  const found = new Map<Family, Map<Expression, Group>>(FAMILIES.map((family) => [family, new Map()]));
   for (const [base, factors] of bases) {
     const member = base.kind === 'application' ? MEMBERS.get(base.row.name) : undefined;
     const [argument] = base.kind === 'application' ? base.args : [];
@@ -88,15 +91,13 @@ function groups(bases: ReadonlyMap<Expression, readonly Expression[]>): readonly
     const times = exponentOf(factor);
     if (times === undefined) continue;
     const { family, powers } = member;
-    let group = found.find((known) => known.argument === argument && known.family === family);
-    if (!group) {
-      group = { family, argument, factors: [], total: [0, 0] };
-      found.push(group);
-    }
+    const byArgument = found.get(family);
+    const group = byArgument?.get(argument) ?? { family, argument, factors: [], total: [0, 0] };
     group.factors.push(factor);
     group.total = [group.total[0] + times * powers[0], group.total[1] + times * powers[1]];
+    byArgument?.set(argument, group);
   }
-  return found;
+  return [...found.values()].flatMap((groups) => [...groups.values()]);
 }
 
 function exponentOf(factor: Expression): number | undefined {
