@@ -73,11 +73,15 @@ function linksOf(context: Context, goal: Expression): Derivation['links'] {
   return rule.parts.map((part) => ({ derivative: part, slope: context.ways.get(part)?.at(-1)?.after ?? part }));
 }
 
+/** Deeper inner functions are recognised in a result only as they are written. */
+const SHORT = 12;
+
 /** What stands in the function's own variables for each name, as written and in normal form. */
 function namesOf(context: Context): Derivation['names'] {
   return [...whereOf(context, ...context.meanings.keys())].map(([name, meaning]) => {
     const closed = readBack(context, name);
-    return { name, meaning, forms: [closed, normalise(context.graph, closed)] };
+    const short = closed.depth <= SHORT;
+    return { name, meaning, forms: short ? [closed, normalise(context.graph, closed)] : [closed] };
   });
 }
 

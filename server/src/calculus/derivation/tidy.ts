@@ -198,10 +198,22 @@ function withOneSign(
   factors: readonly Expression[],
   order: (a: Expression, b: Expression) => number,
 ): Expression {
-  const numbers = factors.filter(isNumber);
-  const others = factors.filter((factor) => !isNumber(factor));
+  const others: Expression[] = [];
+  const numbers: Constant[] = [];
+  let turns = 0;
+  for (const factor of factors) {
+    if (isNumber(factor)) numbers.push(factor);
+    else {
+      const turned =
+        factors.length > 2 || !isConstant(factors[0] ?? factor, -1) ? oriented(graph, factor, order) : factor;
+      if (turned !== factor && isOdd(factor)) turns += 1;
+      others.push(turned);
+    }
+  }
+  if (turns % 2 === 1) numbers.push(graph.constant(-1));
   const sizes = numbers.filter(({ value }) => !isOne(value) && !isOne(value.neg()));
-  if (sizes.length > 1 || numbers.length === 0) return graph.multiply(...factors.toSorted(order));
+  if (sizes.length > 1 || numbers.length === 0)
+    return graph.multiply(...numbers.toSorted(order), ...others.toSorted(order));
   const value = numbers.reduce((product, factor) => product.mul(factor.value), ONE);
   const [only] = others;
   if (others.length === 1 && only?.kind === 'sum' && isOne(value.neg())) {
@@ -216,3 +228,24 @@ function withOneSign(
 
 const negatedTerm = (graph: Graph, term: Expression, order: (a: Expression, b: Expression) => number): Expression =>
   withOneSign(graph, [graph.constant(-1), ...(term.kind === 'product' ? term.factors : [term])], order);
+
+/** a − b and b − a as one of the two: a sign in front decides which, and the line reads the same to the eye. */
+function oriented(graph: Graph, factor: Expression, order: (a: Expression, b: Expression) => number): Expression {
+  if (factor.kind === 'power' && constantValue(factor.exponent) !== undefined && isWhole(factor)) {
+    const base = oriented(graph, factor.base, order);
+    return base === factor.base ? factor : graph.power(base, factor.exponent);
+  }
+  if (factor.kind !== 'sum') return factor;
+  const opposite = graph.add(...factor.terms.map((term) => negatedTerm(graph, term, order)).toSorted(order));
+  return opposite.id < factor.id ? opposite : factor;
+}
+
+type Power = Extract<Expression, { kind: 'power' }>;
+
+function isWhole({ exponent }: Power): boolean {
+  const value = constantValue(exponent);
+  return value !== undefined && isInteger(value);
+}
+
+const isOdd = (factor: Expression): boolean =>
+  factor.kind !== 'power' || (constantValue(factor.exponent)?.n ?? 0n) % 2n === 1n;
