@@ -82,13 +82,13 @@ describe('the formulas of the corpus', () => {
 
   test('have derivatives no larger in total than was recorded, and smaller than those of SymPy’s diff and mathjs', () => {
     const known = bench.recorded();
-    const sizes = sample.map(({ text, operations }) => ({ now: operations, ...known.get(bench.hashOf(text)) }));
+    const sizes = sample.map(({ text, operations }) => ({ operations, recorded: known.get(bench.hashOf(text)) ?? {} }));
     const against = (engine: string) => {
-      const both = sizes.filter((size) => size[engine] !== undefined);
+      const both = sizes.filter(({ recorded }) => recorded[engine] !== undefined);
       return {
         count: both.length,
-        ours: both.reduce((sum, { now }) => sum + now, 0),
-        theirs: both.reduce((sum, size) => sum + (size[engine] ?? 0), 0),
+        ours: both.reduce((sum, size) => sum + size.operations, 0),
+        theirs: both.reduce((sum, { recorded }) => sum + (recorded[engine] ?? 0), 0),
       };
     };
     for (const engine of ['nabla', 'SymPy diff', 'mathjs, simplified']) {

@@ -5,12 +5,14 @@
  */
 import { type Expression, type Graph, parts, postorder, rebuild, substitute } from '../expression';
 import { canonical } from '../normal/canonical';
-import { BudgetSpent, type Move, type Permit } from '../normal/construction';
+import { BudgetSpent, type Move, type Permit, splitTerm } from '../normal/construction';
+import { partners } from '../normal/identities';
 import { sign } from '../normal/sign';
 import type { Lines } from './lines';
 import { expanded } from './multiply-out';
 import type { RuleName } from './rule-names';
 import { type Explanation, listed, say } from './step';
+import { plain } from './tidy';
 
 interface Made {
   readonly move: Move;
@@ -37,13 +39,44 @@ export function moveByMove(graph: Graph, lines: Lines): void {
       if (lines.arrived) return;
       const next = build(graph, from, upTo(made.slice(0, made.indexOf(group.at(-1) ?? group[0]) + 1)));
       if (!next) return;
-      const between = opened(graph, lines.here, group[0]);
+      const line = lines.here;
+      const between = opened(graph, line, group[0]);
       const open = between !== undefined && lines.push('multiply out', between, OUT);
-      const [rule, words] = open ? (['combine like terms', LIKE_TERMS] as const) : named(graph, group);
-      lines.push(rule, next, words);
+      const [rule, words] = open ? gathered(graph, between, group[0]) : named(graph, group);
+      const alone = inPlace(graph, line, group);
+      const follows = alone && alone !== line ? whatFollows(graph, alone, next) : undefined;
+      if (alone && follows) {
+        lines.push(rule, alone, words);
+        lines.push(...follows);
+      } else lines.push(rule, next, words);
     }
     if (lines.here === from) break;
   }
+}
+
+/** The line with nothing done but the moves themselves: what they bring together is not merged yet. */
+function inPlace(graph: Graph, line: Expression, group: readonly Made[]): Expression | undefined {
+  return substitute(graph, line, new Map(group.map(({ before, after }) => [before, after])));
+}
+
+/** Factors that meet once a move is made, and cancel: a line of its own. */
+function whatFollows(
+  graph: Graph,
+  alone: Expression,
+  next: Expression,
+): readonly [RuleName, Expression, Explanation] | undefined {
+  for (const node of postorder([alone])) {
+    if (node.kind !== 'product') continue;
+    const flat = node.factors.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
+    const below = flat.filter((factor) => factor.kind === 'power' && isBelow(factor.exponent));
+    const met = below.flatMap((factor) => (factor.kind === 'power' ? [factor.base] : []));
+    const above = flat.filter((factor) => !below.includes(factor));
+    const gone = met.filter((base) =>
+      above.some((factor) => (factor.kind === 'power' ? factor.base : factor) === base),
+    );
+    if (gone.length > 0) return ['cancel', next, cancelledBelow(graph, gone)];
+  }
+  return undefined;
 }
 
 /** All the moves on the way to normal form; undefined where they are too many to show or too much work. */
@@ -112,6 +145,24 @@ function opened(graph: Graph, line: Expression, { move, before, after }: Made): 
 const hasBracket = (node: Expression): boolean =>
   node.kind === 'sum' || (node.kind === 'product' && node.factors.some((factor) => factor.kind === 'sum'));
 
+/** What happens to the terms of opened brackets. */
+function gathered(graph: Graph, between: Expression, { before, after }: Made): readonly [RuleName, Explanation] {
+  const squares = postorder([between]).find((node) => node.kind === 'sum' && squaresMeet(graph, node.terms));
+  if (squares) return ['Pythagorean identity', say`The squares of two functions of one argument make one term.`];
+  const isProduct = after.kind === 'product' && after.factors.some((factor) => bracketIn(factor).kind === 'sum');
+  return isProduct ? takenOut(graph, before, after) : ['combine like terms', LIKE_TERMS];
+}
+
+/** Whether a square and its partner stand among the terms: cos(u)² and sin(u)². */
+function squaresMeet(graph: Graph, terms: readonly Expression[]): boolean {
+  const rests = new Set(terms.map((term) => splitTerm(graph, plain(graph, term)).rest));
+  return [...rests].some((rest) =>
+    partners(graph, rest).some((partner) => partner.kind === 'power' && rests.has(partner)),
+  );
+}
+
+const bracketIn = (factor: Expression): Expression => (factor.kind === 'power' ? factor.base : factor);
+
 const COLLECTED = say`The same formula in its shortest form.`;
 const OUT = say`Each term in one bracket is multiplied by each in the other.`;
 const LIKE_TERMS = say`Terms that differ only in their number are added.`;
@@ -135,7 +186,10 @@ function cancelledBetween(graph: Graph, before: Expression, after: Expression): 
     );
   const [had, has] = [below(before), below(after)];
   const gone = [...had].filter(([base, exponent]) => has.get(base) !== exponent).map(([base]) => base);
-  const bases = gone.length > 0 ? gone : [...had.keys()];
+  return cancelledBelow(graph, gone.length > 0 ? gone : [...had.keys()]);
+}
+
+function cancelledBelow(graph: Graph, bases: readonly Expression[]): Explanation {
   const conditions = bases
     .filter((base) => sign(graph, base) !== 'positive')
     .flatMap((base, i): Explanation => (i > 0 ? [', ', base, ' ≠ 0'] : [base, ' ≠ 0']));
