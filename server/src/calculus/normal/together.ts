@@ -39,13 +39,15 @@ interface Field {
   readonly relations: Relation[];
   /** The root that is taken of each base, where one is. */
   readonly rootOf: ReadonlyMap<Expression, number>;
+  /** Sums that stand in brackets: what is multiplied out may be a power of them. */
+  readonly brackets: Polynomial[];
 }
 
 export function* together(make: Construction, root: Expression): Iterable<Expression> {
   if (root.kind !== 'sum' || cost(make.graph, root) > LARGEST || isPolynomial(make, root)) return;
   const rootOf = rootsIn(root);
   if (!rootOf) return;
-  const field: Field = { make, budget: { left: WORK }, unknowns: [], roots: [], relations: [], rootOf };
+  const field: Field = { make, budget: { left: WORK }, unknowns: [], roots: [], relations: [], rootOf, brackets: [] };
   const found = fractionOf(field, root);
   if (!found) return;
   const fraction = turned(field, found);
@@ -118,6 +120,7 @@ function fractionOf(field: Field, node: Expression): Fraction | undefined {
       return node.factors.reduce<Fraction | undefined>(
         (total, factor) => {
           const next = total && fractionOf(field, factor);
+          if (next && factor.kind === 'sum') notice(field, next);
           const both = total && next && product(budget, total, next);
           return both && both.numerator.size <= MOST_TERMS ? both : undefined;
         },
@@ -145,6 +148,7 @@ function powerOf(field: Field, base: Expression, exponent: Rational): Fraction |
   // A whole power of a sum is multiplied out; below a line, and under a root, the sum stays together.
   if (root === 1 && composed) {
     const inside = fractionOf(field, base);
+    if (inside) notice(field, inside);
     const size = times < 0n ? -times : times;
     return inside && size <= BigInt(LARGEST_POWER) ? integerPower(budget, inside, Number(times)) : undefined;
   }
@@ -160,6 +164,17 @@ function powerOf(field: Field, base: Expression, exponent: Rational): Fraction |
   if (!inside || inside.denominators.size > 0 || hasNegative(inside.numerator)) return undefined;
   relations.push({ index, degree: root, replacement: inside.numerator });
   return power;
+}
+
+/** So many brackets are tried, of so many terms. */
+const MOST_BRACKETS = 4;
+const SHORT = 4;
+
+function notice({ brackets }: Field, { numerator, denominators }: Fraction): void {
+  const isShort = numerator.size > 1 && numerator.size <= SHORT && denominators.size === 0 && !hasNegative(numerator);
+  if (!isShort || brackets.length >= MOST_BRACKETS) return;
+  const { rest } = primitive(numerator);
+  if (!brackets.some((known) => poly.equal(known, rest))) brackets.push(rest);
 }
 
 const hasNegative = (polynomial: Polynomial): boolean =>
@@ -236,6 +251,7 @@ function lowestTerms(field: Field, fraction: Fraction, relations: readonly Relat
     if (times > 0) monomial.set(index, (monomial.get(index) ?? 0) + times * degree);
     factors.push({ polynomial: replacement, times: -Math.max(times, 0) });
   }
+  factors.push(...field.brackets.map((polynomial) => ({ polynomial, times: 0 })));
   // Each bracket as often as it divides what is above.
   for (const factor of factors) {
     for (let rest = poly.divide(budget, above, factor.polynomial); rest; ) {
