@@ -1,12 +1,14 @@
-// `npm run bench [NAME…]`: builds, then runs the measurements of bench/ one after the other (all, or those whose names
-// begin with NAME) and says what the machine was. See bench/README.md.
+// `npm run bench -- [NAME…] [--OPTION…]`: builds, then runs the measurements of bench/ one after the other (all, or those
+// whose names begin with NAME), each with the options, and says what the machine was. See bench/README.md.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const asked = process.argv.slice(2);
+const args = process.argv.slice(2);
+const asked = args.filter((arg) => !arg.startsWith('--'));
+const options = args.filter((arg) => arg.startsWith('--'));
 const wanted = (name) => asked.length === 0 || asked.some((prefix) => name.startsWith(prefix));
 const files = readdirSync(path.join(root, 'bench')).filter((name) => name.endsWith('.mjs') && wanted(name));
 
@@ -26,7 +28,7 @@ console.log(
 );
 for (const file of files.sort()) {
   console.log(`\n${file}`);
-  if (run(path.join('bench', file)) !== 0) {
+  if (run(path.join('bench', file), ...options) !== 0) {
     process.exitCode = 1;
   }
 }

