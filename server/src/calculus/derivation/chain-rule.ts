@@ -20,9 +20,10 @@ export function chainRule(context: Context, body: Expression, variable: Variable
   const { factors, names } = links;
   const [first, second] = names;
   const inner = first && meanings.get(first);
+  const [outer] = factors;
   const start =
-    first && inner && !second
-      ? say`An outer function of ${first} and the inner function ${first} = ${inner}: their slopes are multiplied`
+    first && inner && !second && outer
+      ? say`The outer function ${outer.body} and the inner function ${first} = ${inner}: their slopes are multiplied`
       : say`A chain of ${String(factors.length)} functions: the slopes of all links are multiplied, from the outermost to the innermost`;
   return {
     name: 'chain rule',
