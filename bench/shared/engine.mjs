@@ -15,7 +15,7 @@ const EXPORTS = `
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';
-  export { ascii, print } from './server/src/notation/print';`;
+  export { ascii, print, printTogether } from './server/src/notation/print';`;
 
 async function built() {
   const { build } = await import('esbuild');

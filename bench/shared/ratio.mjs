@@ -3,7 +3,8 @@
 import { distinctOperations } from './count.mjs';
 import { engine } from './engine.mjs';
 
-const { createGraph, createWorkspace, gradient, operations, postorder, print, table, valueAndGradient } = engine;
+const { createGraph, createWorkspace, gradient, operations, postorder, printTogether, table, valueAndGradient } =
+  engine;
 
 /** Operations of the defining formulas, each counted by `distinctOperations`; a built-in without one is 1, sqrt too. */
 const WEIGHTS = new Map(
@@ -28,18 +29,15 @@ export function costOf(text, wrt, names) {
   const { callee } = definitions.get('f');
   const partials = gradient(graph, { ...callee, parameters: callee.parameters.slice(0, wrt.length) });
   const time = performance.now() - start;
-  const printed = partials.map((partial) => print(partial));
+  const { texts, shared } = printTogether(partials);
   const joint = valueAndGradient(graph, { ...callee, parameters: callee.parameters.slice(0, wrt.length) });
   const own = distinctOperations([callee.body]);
   const both = operations(joint.value, ...joint.partials);
   return {
     time,
     printing: performance.now() - start - time,
-    characters: printed.reduce(
-      (sum, { text, shared = [] }) => sum + text.length + shared.reduce((all, part) => all + part.text.length, 0),
-      0,
-    ),
-    named: printed.some(({ shared }) => shared),
+    characters: [...texts, ...(shared ?? []).map((part) => part.text)].reduce((sum, text) => sum + text.length, 0),
+    named: shared !== undefined,
     function: own,
     gradient: operations(...partials),
     ratio: both / own,
