@@ -2,9 +2,11 @@
  * Claims, verified in the background: never while the typist waits. In: open pages. Out: verdicts, and word of each
  * batch that has become known. What is visible comes first; an edit starts over; what did not change is not done again.
  */
+
+import type { Work } from './calculus/work';
 import { claimAt, type Judged, type Verdicts } from './features/verdicts';
 import type { OpenPage } from './pages';
-import { type ClaimVerdict, judge } from './program/answers';
+import { type ClaimVerdict, judge, judging } from './program/answers';
 import type { Claim, Program } from './program/program';
 
 export interface Verification {
@@ -35,6 +37,8 @@ interface Shown {
 export function createVerification({ announce, failed }: VerificationOptions): Verification {
   /** By the claim: the same object as long as nothing in it changed. */
   const known = new WeakMap<Claim, ClaimVerdict>();
+  /** Claims that an edit elsewhere on the page interrupted: they go on where they were. */
+  const begun = new WeakMap<Claim, Work<ClaimVerdict | undefined>>();
   const shown = new Map<OpenPage, Shown>();
   const waiting = new Set<OpenPage>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +48,14 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     const statement = program.page.statements[index];
     if (!claim || !statement) return undefined;
     const found = known.get(claim) ?? judge(program, index);
-    if (!found) return undefined;
+    if (found) record(page, program, index, found);
+    return found;
+  }
+
+  function record(page: OpenPage, program: Program, index: number, found: ClaimVerdict): void {
+    const claim = claimAt(program, index);
+    const statement = program.page.statements[index];
+    if (!claim || !statement) return;
     if (!known.has(claim)) {
       known.set(claim, found);
       page.judged();
@@ -52,7 +63,6 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     const memory = shown.get(page);
     memory?.bySource.set(statement.source, found);
     memory?.byLine.set(statement.line, found);
-    return found;
   }
 
   function of(page: OpenPage, program: Program, index: number): Judged | undefined {
@@ -105,8 +115,27 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     timer = setTimeout(work, pause);
   }
 
-  let current: { readonly page: OpenPage; readonly queue: ReturnType<typeof pending>; news: boolean } | undefined;
+  /** A claim that is being verified, as far as it is. */
+  interface Open {
+    readonly program: Program;
+    readonly index: number;
+    readonly work: Work<ClaimVerdict | undefined>;
+  }
+  interface Current {
+    readonly page: OpenPage;
+    readonly queue: ReturnType<typeof pending>;
+    open?: Open | undefined;
+    news: boolean;
+  }
+  let current: Current | undefined;
   let lastNews = 0;
+
+  function begin(program: Program, index: number): Open {
+    const claim = claimAt(program, index);
+    const work = (claim && begun.get(claim)) ?? judging(program, index);
+    if (claim) begun.set(claim, work);
+    return { program, index, work };
+  }
 
   function work(): void {
     const until = performance.now() + SLICE;
@@ -114,16 +143,22 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       while (performance.now() < until) {
         current ??= next();
         if (!current) return;
-        const { page, queue } = current;
-        const { value, done } = queue.next();
-        if (done) {
-          waiting.delete(page);
-          forget(page);
-          if (current.news) announce(page, true);
-          current = undefined;
+        const { page, open } = current;
+        if (!open) {
+          const { value, done } = current.queue.next();
+          if (!done) current.open = begin(value.program, value.index);
+          else {
+            waiting.delete(page);
+            forget(page);
+            if (current.news) announce(page, true);
+            current = undefined;
+          }
           continue;
         }
-        verify(page, value.program, value.index);
+        const { value, done } = open.work.next();
+        if (!done) continue;
+        current.open = undefined;
+        if (value) record(page, open.program, open.index, value);
         current.news = true;
         if (performance.now() - lastNews > BETWEEN_NEWS) {
           lastNews = performance.now();
@@ -138,7 +173,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     wake(0);
   }
 
-  function next(): typeof current {
+  function next(): Current | undefined {
     const [page] = waiting;
     return page && { page, queue: pending(page), news: false };
   }

@@ -10,6 +10,7 @@ import { crossings, edges, type Point, randomPoint, randomValue, readablePoints 
 import { told } from './told';
 import { type Evidence, type Known, type Trial, trial } from './trial';
 import type { Counterexample } from './verify';
+import { finished, type Work } from './work';
 
 export interface Claim {
   readonly left: Expression;
@@ -69,7 +70,10 @@ interface Differing {
   readonly right: Known;
 }
 
-export function search(graph: Graph, claim: Claim, effort: Effort): Found {
+export const search = (graph: Graph, claim: Claim, effort: Effort): Found => finished(searching(graph, claim, effort));
+
+/** The search as work that yields after each point. */
+export function* searching(graph: Graph, claim: Claim, effort: Effort): Work<Found> {
   const { left, right, truths, variables, random } = claim;
   const tried = trial(graph, left, right, truths, variables, effort.decimals);
   const seen = new Set<string>();
@@ -111,15 +115,18 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
   for (const point of readablePoints(variables.length, effort.readable)) {
     if (done()) break;
     attempt(point);
+    yield;
   }
   if (variables.length > 0 && differing.length === 0 && !done()) {
     for (const point of specialPoints(graph, claim, effort.places)) {
       if (done() || differing.length > 0) break;
       attempt(point);
+      yield;
     }
     const enough = points + effort.random;
     let repairs = 0;
     for (let i = 0; i < ATTEMPTS && points < enough && differing.length === 0 && !done(); i += 1) {
+      yield;
       const start = randomPoint(random, variables.length);
       if (attempt(start) || i % 4 !== 0) continue;
       if (points === 0 && repairs >= REPAIRS) break;
@@ -132,6 +139,7 @@ export function search(graph: Graph, claim: Claim, effort: Effort): Found {
     for (const point of narrowPoints(graph, claim, inside)) {
       if (points >= few || differing.length > 0 || done()) break;
       attempt(point);
+      yield;
     }
   }
   const best = differing.length > 0 ? mostReadable(graph, claim, tried, differing) : undefined;

@@ -16,9 +16,10 @@ import { instancesOf, mentionsAbstract } from './instances';
 import { exactly, normalise } from './normal';
 import { proves, solved } from './prove';
 import { isNegative, isZero, type Rational } from './rational';
-import { BRIEF, type Effort, type Found, search, THOROUGH } from './search';
+import { BRIEF, type Effort, type Found, search, searching, THOROUGH } from './search';
 import { BUDGET } from './trial';
 import { coordinate, figure } from './wording';
+import { finished, type Work } from './work';
 
 export interface Verdict {
   readonly verdict: 'proved' | 'holds' | 'refuted' | 'nothing';
@@ -46,17 +47,25 @@ export interface Counterexample {
   readonly rightText: string;
 }
 
-export function verify(
+export const verify = (
   graph: Graph,
   left: Expression,
   right: Expression,
   conditions: readonly Expression[] = [],
-): Verdict {
+): Verdict => finished(verifying(graph, left, right, conditions));
+
+/** The same as work that yields after each point that is tried; the verdict does not depend on where it was left. */
+export function* verifying(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[],
+): Work<Verdict> {
   const pairs = entries(graph, left, right);
   if (!pairs) return nothing('the two sides have different shapes');
   const verdicts: Verdict[] = [];
   for (const [a, b] of pairs) {
-    const verdict = verifyScalars(graph, a, b, conditions);
+    const verdict = yield* verifyScalars(graph, a, b, conditions);
     if (verdict.verdict === 'refuted' || pairs.length === 1) return verdict;
     verdicts.push(verdict);
   }
@@ -94,14 +103,20 @@ function weakest(verdicts: readonly Verdict[]): Verdict {
 
 export const nothing = (explanation: string): Verdict => ({ verdict: 'nothing', points: 0, error: 0, explanation });
 
-function verifyScalars(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]): Verdict {
+function* verifyScalars(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[],
+): Work<Verdict> {
   const proved = proves(graph, left, right, conditions);
   if (mentionsAbstract(graph, [left, right, ...conditions]))
-    return verifyAbstract(graph, left, right, conditions, proved);
+    return yield* verifyAbstract(graph, left, right, conditions, proved);
   const effort = proved ? BRIEF : THOROUGH;
-  const direct = search(graph, claimOf(graph, left, right, conditions), effort);
+  yield;
+  const direct = yield* searching(graph, claimOf(graph, left, right, conditions), effort);
   const none = direct.points === 0 && !direct.counterexample;
-  const found = (none && searchSolved(graph, left, right, conditions, effort)) || direct;
+  const found = (none && (yield* searchSolved(graph, left, right, conditions, effort))) || direct;
   const gap = found.counterexample || proved || none ? undefined : constantGap(graph, left, right);
   if (gap) return apartEverywhere(found, gap);
   const verdict = verdictOf(found, proved);
@@ -122,18 +137,18 @@ function apartEverywhere({ points, error }: Found, gap: Rational): Verdict {
 }
 
 /** A condition such as x == √2 holds at no rational point: its solution is put in, and the rest is searched. */
-function searchSolved(
+function* searchSolved(
   graph: Graph,
   left: Expression,
   right: Expression,
   conditions: readonly Expression[],
   effort: Effort,
-): Found | undefined {
+): Work<Found | undefined> {
   const solution = solved(graph, conditions);
   const [[variable, value] = []] = solution;
   if (variable?.kind !== 'variable' || !value) return undefined;
   const [l = left, r = right, ...rest] = [left, right, ...conditions].map((side) => substitute(graph, side, solution));
-  const found = search(graph, claimOf(graph, l, r, rest), effort);
+  const found = yield* searching(graph, claimOf(graph, l, r, rest), effort);
   if (!found.counterexample) return found;
   const outcome = evaluate(graph, value, found.counterexample.exact);
   const values = new Map([...found.counterexample.values, [variable, outcome.ok ? outcome.value : Number.NaN]]);
@@ -202,17 +217,17 @@ function place({ values, exact }: Counterexample): string {
 const SHARED: Effort = { ...THOROUGH, decimals: BUDGET / 3 };
 
 /** Equal normal forms prove a claim for all functions; else it is tried with some, and one that fails refutes it. */
-function verifyAbstract(
+function* verifyAbstract(
   graph: Graph,
   left: Expression,
   right: Expression,
   conditions: readonly Expression[],
   proved: boolean,
-): Verdict {
+): Work<Verdict> {
   const found: Found[] = [];
   for (const instance of instancesOf(graph, [left, right, ...conditions])) {
     const [a = left, b = right, ...others] = instance.expressions;
-    const result = search(graph, claimOf(graph, a, b, others), proved ? BRIEF : SHARED);
+    const result = yield* searching(graph, claimOf(graph, a, b, others), proved ? BRIEF : SHARED);
     if (result.counterexample) {
       const verdict = verdictOf(result, false);
       const { description } = instance;

@@ -7,8 +7,9 @@ import { type Expression, type Graph, rebuild, transform, type Variable, variabl
 import { type Recognised, recognise } from '../calculus/mistakes/recognise';
 import { normalise } from '../calculus/normal';
 import { bits, type Rational } from '../calculus/rational';
-import { type Verdict, verify } from '../calculus/verify';
+import { type Verdict, verifying } from '../calculus/verify';
 import { verifyNumeric } from '../calculus/verify-number';
+import { finished, type Work } from '../calculus/work';
 import type { Claim, ClaimLink, Program } from './program';
 
 export type Value = number | null | readonly Value[];
@@ -145,32 +146,37 @@ export interface LinkVerdict extends Verdict {
   readonly mistake?: Recognised;
 }
 
-export function judge(program: Program, index: number): ClaimVerdict | undefined {
+export const judge = (program: Program, index: number): ClaimVerdict | undefined => finished(judging(program, index));
+
+/** The same as work that can be left between its steps, so that an edit never waits for a verdict. */
+export function* judging(program: Program, index: number): Work<ClaimVerdict | undefined> {
   const meaning = program.meaningAt(index);
-  return meaning.kind === 'claim' ? judgeClaim(program, meaning.claim) : undefined;
+  return meaning.kind === 'claim' ? yield* judgeClaim(program, meaning.claim) : undefined;
 }
 
 /** Worst first. */
 const ORDER: readonly Verdict['verdict'][] = ['refuted', 'nothing', 'holds', 'proved'];
 
-function judgeClaim(program: Program, { links, conditions }: Claim): ClaimVerdict {
+function* judgeClaim(program: Program, { links, conditions }: Claim): Work<ClaimVerdict> {
   const closed = conditions.map((condition) => withPageValues(program, condition));
-  const verdicts = links.map((link) => judgeLink(program, link, closed));
+  const verdicts: LinkVerdict[] = [];
+  for (const link of links) verdicts.push(yield* judgeLink(program, link, closed));
   const verdict = ORDER.find((one) => verdicts.some((link) => link.verdict === one)) ?? 'nothing';
   const points = verdicts.reduce((least, link) => Math.min(least, link.points), Number.POSITIVE_INFINITY);
   return { verdict, points, links: verdicts, shown: verdicts.findIndex((link) => link.verdict === verdict) };
 }
 
-function judgeLink(program: Program, link: ClaimLink, conditions: readonly Expression[]): LinkVerdict {
+function* judgeLink(program: Program, link: ClaimLink, conditions: readonly Expression[]): Work<LinkVerdict> {
   const { graph } = program;
   const left = withPageValues(program, link.left);
   const right = withPageValues(program, link.right);
   const { tolerance = 0 } = link;
   const verdict =
     link.relation === '='
-      ? verify(graph, left, right, conditions)
+      ? yield* verifying(graph, left, right, conditions)
       : worst(scalars(left).map((side, i) => verifyNumeric(graph, side, scalars(right)[i] ?? side, tolerance)));
   if (verdict.verdict !== 'refuted') return { ...verdict, link };
+  yield;
   // In the names of the page first: "the constant factor a is lost".
   const named = left !== link.left || right !== link.right;
   const mistake =
