@@ -4,6 +4,8 @@
  * (`npm run bench -- derivatives --all --record`).
  */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { normalise } from '../server/src/calculus/normal';
+import { print } from '../server/src/notation/print';
 import { createWorkspace } from '../server/src/program/workspace';
 
 interface Entry {
@@ -31,6 +33,16 @@ interface Bench {
 const EVERY = 10;
 /** A few formulas are real in few places: two points of all that are tried are enough. */
 const POINTS = 2;
+
+/** Longer texts name shared parts, or keep them. */
+const LONG = 1_000;
+
+function again(written: string, names: readonly string[]): string | undefined {
+  const program = createWorkspace().program('corpus.grad', `f(${names.join(', ')}) = ${written}`);
+  const definition = program.definitions.get('f');
+  if (definition?.kind !== 'function') return undefined;
+  return print(normalise(program.graph, definition.callee.body)).text;
+}
 
 let bench: Bench;
 let entries: readonly Entry[];
@@ -68,6 +80,13 @@ describe('the formulas of the corpus', () => {
     expect(
       sample.filter(({ verdict }) => verdict !== 'right').map(({ entry, verdict }) => `${verdict}: ${entry.text}`),
     ).toEqual([]);
+  });
+
+  test('have derivatives in normal form: read again, they read the same', () => {
+    const changed = sample.flatMap(({ entry, text }) =>
+      text.split(' ; ').filter((written) => written.length < LONG && again(written, entry.names) !== written),
+    );
+    expect(changed).toEqual([]);
   });
 
   test('have derivatives no larger in total than was recorded, and smaller than those of SymPy’s diff and mathjs', () => {

@@ -6,10 +6,10 @@ import { type Expression, isConstant } from '../expression';
 import { row } from '../functions/table';
 import { isOne } from '../rational';
 import { cancel, clearFractions, factorsAsPowers, takeContents } from './cancel';
-import { type Construction, joinTerm, type Move, multiplyConstants, splitTerm } from './construction';
+import { type Construction, joinTerm, multiplyConstants, splitTerm } from './construction';
 import { compareFactors, isNegativeTerm } from './order';
 import { power } from './power';
-import { cost } from './size';
+import { type Search, smallest } from './search';
 import { mergeTrigonometric } from './trigonometry';
 
 export function product(make: Construction, operands: readonly Expression[]): Expression {
@@ -74,12 +74,12 @@ export function product(make: Construction, operands: readonly Expression[]): Ex
 /** Products of more factors are only merged. */
 const MOST_FACTORS_SEARCHED = 12;
 
-const SEARCHES = [
-  { search: cancel, move: 'cancel' },
-  { search: takeContents, move: 'factor out' },
-  { search: clearFractions, move: 'common denominator' },
-  { search: factorsAsPowers, move: 'factor out' },
-] as const;
+const SEARCHES: readonly Search[] = [
+  { move: 'cancel', forms: cancel },
+  { move: 'factor out', forms: takeContents },
+  { move: 'common denominator', forms: clearFractions },
+  { move: 'factor out', forms: factorsAsPowers },
+];
 
 /** The product in lower terms, where that costs less. */
 function shortest(make: Construction, whole: Expression): Expression {
@@ -87,15 +87,7 @@ function shortest(make: Construction, whole: Expression): Expression {
   if (!whole.factors.some((factor) => (factor.kind === 'power' ? factor.base : factor).kind === 'sum')) return whole;
   const known = make.settled.get(whole);
   if (known) return known;
-  const { graph } = make;
-  let best: { readonly form: Expression; readonly move: Move } | undefined;
-  let least = cost(graph, whole);
-  for (const { search, move } of SEARCHES) {
-    for (const form of search(make.deeper, whole)) {
-      const size = cost(graph, form);
-      if (size < least) [best, least] = [{ form, move }, size];
-    }
-  }
+  const best = smallest(make, whole, SEARCHES);
   const result = best && make.permit(best.move, whole, best.form) ? best.form : whole;
   make.settled.set(whole, result);
   return result;

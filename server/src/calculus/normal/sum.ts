@@ -4,12 +4,12 @@
  */
 import type { Constant, Expression, Graph } from '../expression';
 import { perfectPowers } from './cancel';
-import { addConstants, type Construction, joinTerm, type Move, splitTerm } from './construction';
+import { addConstants, type Construction, joinTerm, splitTerm } from './construction';
 import { expand } from './expand';
 import { factorOut } from './factor';
 import { pythagoras } from './identities';
 import { orderTerms } from './order';
-import { cost, operations } from './size';
+import { type Search, type Smaller, smallest } from './search';
 import { together } from './together';
 
 /** Sums with more terms are only collected: the searches are quadratic. */
@@ -62,33 +62,15 @@ function inOrder(graph: Graph, coefficients: ReadonlyMap<Expression, Constant>):
   return graph.add(...orderTerms(terms));
 }
 
-interface Smaller {
-  readonly form: Expression;
-  readonly move: Move;
-}
-
-/** `patience`: how many searches must still be able to nest; the dear ones are made for whole formulas only.
- * `opens`: brackets may be multiplied out. */
-const SEARCHES = [
-  { search: factorOut, move: 'factor out', patience: 1, opens: false },
-  { search: expand, move: 'multiply out', patience: 1, opens: true },
-  { search: perfectPowers, move: 'factor out', patience: 1, opens: false },
-  { search: together, move: 'common denominator', patience: 2, opens: true },
-] as const;
+const SEARCHES: readonly Search[] = [
+  { move: 'factor out', forms: factorOut },
+  { move: 'multiply out', forms: expand, opens: true },
+  { move: 'factor out', forms: perfectPowers },
+  { move: 'common denominator', forms: together, patience: 2, opens: true },
+];
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
   if (whole.kind !== 'sum' || whole.terms.length > MOST_TERMS_SEARCHED) return undefined;
   make.spend(whole.terms.length);
-  const { graph } = make;
-  let best: Smaller | undefined;
-  let least = cost(graph, whole);
-  for (const { search, move, patience, opens } of SEARCHES) {
-    if (make.patience < patience) continue;
-    for (const form of search(make.deeper, whole)) {
-      const size = cost(graph, form);
-      // What shares much is not multiplied out: it has few operations, however long it is when written.
-      if (size < least && (!opens || operations(form) <= operations(whole))) [best, least] = [{ form, move }, size];
-    }
-  }
-  return best;
+  return smallest(make, whole, SEARCHES);
 }
