@@ -6,6 +6,7 @@ import { type DecimalRun, inDecimals, type Slot } from './decimals';
 import { inDoubles, KNOWN, type Run, UNSURE } from './doubles';
 import type { Rational } from './rational';
 import type { Tape } from './tape';
+import { finished, type Work } from './work';
 
 /** A relative error of this size or less is good enough to show a double. */
 export const GOOD = 1e-12;
@@ -30,7 +31,7 @@ export type Decision =
   | { readonly kind: 'costly' };
 
 /** Evaluates the first root with as much effort as its digits need. The tape has no inputs. */
-export function decide(tape: Tape, good = GOOD): Decision {
+export function* decide(tape: Tape, good = GOOD): Work<Decision> {
   const root = tape.roots[0] ?? 0;
   const instruction = tape.instructions[root];
   if (instruction?.code === 'constant') return { kind: 'exact', value: instruction.value };
@@ -45,7 +46,7 @@ export function decide(tape: Tape, good = GOOD): Decision {
   const levels = LEVELS.filter((digits, i) => price(tape, digits) <= budget(i));
   let best: Decision = doubles;
   for (const digits of levels) {
-    const decimals = inDecimals(tape, digits, digits === levels.at(-1));
+    const decimals = yield* inDecimals(tape, digits, digits === levels.at(-1));
     const slot = decimals.slots[root] ?? { kind: 'unsure' };
     const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
     if (slot.kind !== 'unsure' || best.kind === 'doubles')
@@ -71,7 +72,7 @@ export function decideAll(tape: Tape, good = GOOD): readonly (Decision | undefin
     if (state === KNOWN && isGood(value, error, good)) return { kind: 'doubles', run, value, error };
     const [digits = 0] = LEVELS;
     if (price(tape, digits) > FIRST_BUDGET) return undefined;
-    shared ??= inDecimals(tape, digits, false);
+    shared ??= finished(inDecimals(tape, digits, false));
     const slot = shared.slots[root] ?? { kind: 'unsure' };
     const enough = slot.kind === 'failure' || (slot.kind === 'number' && isGoodSlot(slot, good));
     return enough ? { kind: 'decimals', run: shared, slot, good: true } : undefined;

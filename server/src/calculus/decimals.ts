@@ -10,6 +10,7 @@ import { compares } from './exact';
 import { type BigNumber, type Precise, precise } from './special/precise';
 import type { Instruction, Tape } from './tape';
 import { CONTRACTIONS, MONOTONE, ROUNDLESS } from './variation';
+import type { Work } from './work';
 
 export type Slot =
   | { readonly kind: 'number'; readonly value: BigNumber; readonly error: BigNumber }
@@ -38,7 +39,8 @@ interface Machine {
 
 const UNSURE: Slot = { kind: 'unsure' };
 
-export function inDecimals(tape: Tape, digits: number, final: boolean): DecimalRun {
+/** Yields after each instruction: in many digits one may take some milliseconds. */
+export function* inDecimals(tape: Tape, digits: number, final: boolean): Work<DecimalRun> {
   const a = precise(digits);
   const e = precise(6);
   const machine: Machine = {
@@ -51,13 +53,14 @@ export function inDecimals(tape: Tape, digits: number, final: boolean): DecimalR
     zero: e.from(0),
     assumed: false,
   };
-  tape.instructions.forEach((instruction, i) => {
-    machine.slots.push(step(machine, instruction, i));
-  });
+  for (const [i, instruction] of tape.instructions.entries()) {
+    machine.slots.push(yield* step(machine, instruction, i));
+    yield;
+  }
   return { slots: machine.slots, assumed: machine.assumed };
 }
 
-function step(m: Machine, instruction: Instruction, i: number): Slot {
+function* step(m: Machine, instruction: Instruction, i: number): Work<Slot> {
   const operands = instruction.operands.map((slot) => m.slots[slot] ?? UNSURE);
   const fail: Slot = { kind: 'failure', index: i, overflow: false };
   switch (instruction.code) {
@@ -111,7 +114,7 @@ function step(m: Machine, instruction: Instruction, i: number): Slot {
     case 'row':
       return numbers.slice(instruction.arity).some((holds) => holds.value.isZero())
         ? fail
-        : applied(m, i, instruction, numbers.slice(0, instruction.arity));
+        : yield* applied(m, i, instruction, numbers.slice(0, instruction.arity));
   }
 }
 
@@ -232,7 +235,7 @@ function growth(m: Machine, x: BigNumber): BigNumber {
 const PERIODIC = /^(sin|cos|tan|sec|csc|cot|gamma|lgamma|digamma|polygamma)$/;
 const LARGEST_ANGLE = 1e60;
 
-function applied(m: Machine, i: number, { row }: Instruction & { code: 'row' }, args: readonly Known[]): Slot {
+function* applied(m: Machine, i: number, { row }: Instruction & { code: 'row' }, args: readonly Known[]): Work<Slot> {
   if (PERIODIC.test(row.name) && args.some(({ value }) => value.abs().gt(LARGEST_ANGLE))) return UNSURE;
   const evaluate = (values: readonly BigNumber[]): BigNumber | undefined => {
     try {
@@ -248,7 +251,7 @@ function applied(m: Machine, i: number, { row }: Instruction & { code: 'row' }, 
   const value = evaluate(settled.map((arg) => arg.value));
   if (value === undefined) return UNSURE;
   const own = ROUNDLESS.has(row.name) ? m.zero : m.e.multiply(m.e.abs(value), m.functionUnit);
-  const passed = value.isFinite() ? passedOn(m, row.name, settled, value, evaluate) : m.zero;
+  const passed = value.isFinite() ? yield* passedOn(m, row.name, settled, value, evaluate) : m.zero;
   return passed === undefined ? UNSURE : number(m, i, value, m.e.add(own, passed));
 }
 
@@ -262,13 +265,13 @@ function snap(m: Machine, arg: Known): Known {
 }
 
 /** What the arguments' errors make of the value; see `variation.ts`, whose rules these are. */
-function passedOn(
+function* passedOn(
   m: Machine,
   name: string,
   args: readonly Known[],
   value: BigNumber,
   evaluate: (values: readonly BigNumber[]) => BigNumber | undefined,
-): BigNumber | undefined {
+): Work<BigNumber | undefined> {
   const widest = args.reduce((most, arg) => (arg.error.gt(most) ? arg.error : most), m.zero);
   if (widest.isZero()) return m.zero;
   if (CONTRACTIONS.has(name)) return widest;
@@ -282,6 +285,7 @@ function passedOn(
   if (!monotone && widest.gt(2 ** -10)) return undefined;
   let farthest: BigNumber | undefined;
   for (const corner of corners(m, args)) {
+    yield;
     const end = evaluate(corner);
     if (end === undefined) continue;
     const distance = m.e.add(m.e.abs(m.a.subtract(end, value)), m.e.multiply(m.e.abs(end), m.functionUnit));

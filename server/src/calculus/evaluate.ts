@@ -15,6 +15,7 @@ import { type Binding, lower } from './lowering';
 import type { Rational } from './rational';
 import type { Tape, TapeNote } from './tape';
 import { OVERFLOW, reasonOf, UNDECIDED } from './wording';
+import { finished, type Work } from './work';
 
 export type Outcome =
   | {
@@ -29,9 +30,12 @@ export type Outcome =
 /** A double stands for exactly itself; a rational for a number as it was written (0.1 is 1/10). */
 export type Values = ReadonlyMap<Variable, number | Rational>;
 
-export function evaluate(graph: Graph, expression: Expression, values: Values): Outcome {
+export const evaluate = (graph: Graph, expression: Expression, values: Values): Outcome =>
+  finished(evaluating(graph, expression, values));
+
+export function* evaluating(graph: Graph, expression: Expression, values: Values): Work<Outcome> {
   const tape = lower(graph, [expression], bind(values));
-  return outcomeOf(tape, decide(tape));
+  return outcomeOf(tape, yield* decide(tape));
 }
 
 /** The values of expressions that belong together, such as a gradient's: what they share is computed once. */

@@ -20,28 +20,48 @@ import { exactly } from './normal';
 import { sign } from './normal/sign';
 import { isNegative } from './rational';
 import { type Signs, vanishes } from './rational-form';
+import { finished, type Work } from './work';
 
 /** Products of terms: a few hundredths of a second. */
 const WORK = 40_000;
 /** Larger claims are decided by their normal forms or at points. */
 const LARGEST = 1500;
 
-export function proves(graph: Graph, left: Expression, right: Expression, conditions: readonly Expression[]): boolean {
+export const proves = (...claim: Parameters<typeof proving>): boolean => finished(proving(...claim));
+
+/** The same as work that yields between the normal forms and the proofs, each of which has a budget of its own. */
+export function* proving(
+  graph: Graph,
+  left: Expression,
+  right: Expression,
+  conditions: readonly Expression[],
+): Work<boolean> {
   if (left === right) return true;
-  const [l, r] = [exactly(graph, left), exactly(graph, right)];
+  const l = exactly(graph, left);
+  yield;
+  const r = exactly(graph, right);
   if (l === r) return true;
+  yield;
   if (Math.max(l.depth, r.depth) > DEPTH_LIMIT / 4 || postorder([l, r]).length > LARGEST) return false;
-  const truths = [...conditions, ...domain(graph, left).map(holdsOf), ...domain(graph, right).map(holdsOf)];
-  const equal = (a: Expression, b: Expression, facts: readonly Expression[]): boolean => {
-    const [x, y] = [exactly(graph, a), exactly(graph, b)];
+  const truths = [...conditions];
+  for (const side of [left, right]) {
+    truths.push(...domain(graph, side).map(holdsOf));
+    yield;
+  }
+  function* equal(a: Expression, b: Expression, facts: readonly Expression[]): Work<boolean> {
+    const x = exactly(graph, a);
+    yield;
+    const y = exactly(graph, b);
+    yield;
     return x === y || vanishes(graph, x, y, signsOf(graph, facts), WORK);
-  };
+  }
   const put = solved(graph, conditions);
   const [a, b, ...facts] = [l, r, ...truths].map((side) => substitute(graph, inlined(graph, side), put));
   if (!a || !b) return false;
-  if (equal(a, b, facts)) return true;
+  if (yield* equal(a, b, facts)) return true;
+  yield;
   const [x, y] = [a, b].map((side) => defined(graph, side));
-  return x !== undefined && y !== undefined && (x !== a || y !== b) && equal(x, y, facts);
+  return x !== undefined && y !== undefined && (x !== a || y !== b) && (yield* equal(x, y, facts));
 }
 
 const holdsOf = ({ holds }: { readonly holds: Expression }): Expression => holds;

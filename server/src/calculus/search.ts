@@ -72,7 +72,7 @@ interface Differing {
 
 export const search = (graph: Graph, claim: Claim, effort: Effort): Found => finished(searching(graph, claim, effort));
 
-/** The search as work that yields after each point. */
+/** The search as work that yields before each point, and within those that take long. */
 export function* searching(graph: Graph, claim: Claim, effort: Effort): Work<Found> {
   const { left, right, truths, variables, random } = claim;
   const tried = trial(graph, left, right, truths, variables, effort.decimals);
@@ -87,12 +87,13 @@ export function* searching(graph: Graph, claim: Claim, effort: Effort): Work<Fou
   const inside: Point[] = [];
 
   /** Whether the point was in the common domain. */
-  function attempt(point: Point): boolean {
+  function* attempt(point: Point): Work<boolean> {
+    yield;
     const key = point.map((value) => `${value.s * value.n}/${value.d}`).join();
     if (seen.has(key)) return false;
     seen.add(key);
     steps -= tried.size;
-    const evidence = tried.at(point, effort.quick ? 'quick' : careful < effort.careful ? 'careful' : undefined);
+    const evidence = yield* tried.at(point, effort.quick ? 'quick' : careful < effort.careful ? 'careful' : undefined);
     if (evidence.kind === 'outside') {
       reason ??= evidence.reason;
       return false;
@@ -114,35 +115,33 @@ export function* searching(graph: Graph, claim: Claim, effort: Effort): Work<Fou
 
   for (const point of readablePoints(variables.length, effort.readable)) {
     if (done()) break;
-    attempt(point);
-    yield;
+    yield* attempt(point);
   }
   if (variables.length > 0 && differing.length === 0 && !done()) {
     for (const point of specialPoints(graph, claim, effort.places)) {
       if (done() || differing.length > 0) break;
-      attempt(point);
-      yield;
+      if (point) yield* attempt(point);
+      else yield;
     }
     const enough = points + effort.random;
     let repairs = 0;
     for (let i = 0; i < ATTEMPTS && points < enough && differing.length === 0 && !done(); i += 1) {
-      yield;
       const start = randomPoint(random, variables.length);
-      if (attempt(start) || i % 4 !== 0) continue;
+      if ((yield* attempt(start)) || i % 4 !== 0) continue;
       if (points === 0 && repairs >= REPAIRS) break;
       repairs += 1;
-      const mended = repair(graph, claim, tried, start);
-      if (mended) attempt(mended);
+      const mended = yield* repair(graph, claim, tried, start);
+      if (mended) yield* attempt(mended);
     }
     // A narrow domain is seldom hit.
     const few = Math.min(FEW, effort.enough);
     for (const point of narrowPoints(graph, claim, inside)) {
       if (points >= few || differing.length > 0 || done()) break;
-      attempt(point);
-      yield;
+      if (point) yield* attempt(point);
+      else yield;
     }
   }
-  const best = differing.length > 0 ? mostReadable(graph, claim, tried, differing) : undefined;
+  const best = differing.length > 0 ? yield* mostReadable(graph, claim, tried, differing) : undefined;
   return {
     points,
     error,
@@ -156,8 +155,8 @@ function emptyReason({ variables }: Claim, reason: string): string {
   return 'no point was found where both sides have a value';
 }
 
-/** At the edges of conditions, domains and kinks, and next to them. */
-function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Point> {
+/** At the edges of conditions, domains and kinks, and next to them. Undefined where it has looked and found none yet. */
+function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Point | undefined> {
   const { variables } = claim;
   const bases: Point[] = [
     variables.map((_, i) => ratio(i + 1)),
@@ -170,6 +169,7 @@ function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Po
     for (const [axis, variable] of variables.entries()) {
       if (!inside.has(variable)) continue;
       for (const base of bases.slice(0, variables.length > 3 ? 1 : 3)) {
+        yield undefined;
         for (const root of crossings(graph, edge, variables, base, axis)) {
           for (const offset of [ratio(0), ratio(1), ratio(-1), ratio(1, 8), ratio(-1, 8), ratio(1, 1000)]) {
             if (left-- <= 0) return;
@@ -181,8 +181,8 @@ function* specialPoints(graph: Graph, claim: Claim, limit: number): Generator<Po
   }
 }
 
-/** Between the edges of the domain along each axis: from points of it, where there are some, and from places near 0. */
-function* narrowPoints(graph: Graph, claim: Claim, inside: readonly Point[]): Generator<Point> {
+/** Between the edges of the domain along each axis: from points of it, where there are some, and from places near 0. Undefined as above. */
+function* narrowPoints(graph: Graph, claim: Claim, inside: readonly Point[]): Generator<Point | undefined> {
   const { truths, variables } = claim;
   const all = edges(graph, truths).slice(0, 12);
   const starts = [1, 10, 1000].map((below) => variables.map((_, i) => ratio(i + 1, below)));
@@ -190,7 +190,11 @@ function* narrowPoints(graph: Graph, claim: Claim, inside: readonly Point[]): Ge
   for (let i = 0; i < starts.length + inside.length && i < MOST_STARTS; i += 1) {
     const point = starts[i] ?? inside[i - starts.length] ?? [];
     for (const axis of variables.keys()) {
-      const crossed = all.flatMap((edge) => crossings(graph, edge, variables, point, axis));
+      const crossed: Rational[] = [];
+      for (const edge of all) {
+        yield undefined;
+        crossed.push(...crossings(graph, edge, variables, point, axis));
+      }
       const roots = crossed.sort((a, b) => toNumber(a) - toNumber(b));
       for (const [k, root] of roots.entries()) {
         const gap = roots[k + 1]?.sub(root);
@@ -202,11 +206,12 @@ function* narrowPoints(graph: Graph, claim: Claim, inside: readonly Point[]): Ge
 }
 
 /** Moves one coordinate after the other over the edges of what does not hold, until all of it does. */
-function repair(graph: Graph, claim: Claim, tried: Trial, start: Point): Point | undefined {
+function* repair(graph: Graph, claim: Claim, tried: Trial, start: Point): Work<Point | undefined> {
   const { truths, variables, random } = claim;
   let point = start;
   let failing = tried.failing(point);
   for (let round = 0; round < 12 && failing.length > 0; round += 1) {
+    yield;
     const truth = truths[failing[Math.floor(random() * failing.length)] ?? 0];
     const choices = truth ? edges(graph, [truth]) : [];
     const edge = choices[Math.floor(random() * choices.length)];
@@ -231,20 +236,22 @@ function repair(graph: Graph, claim: Claim, tried: Trial, start: Point): Point |
 }
 
 /** The counterexample in the smallest and plainest numbers; one at an odd point is moved to plainer ones nearby. */
-function mostReadable(graph: Graph, claim: Claim, tried: Trial, differing: readonly Differing[]): Differing {
+function* mostReadable(graph: Graph, claim: Claim, tried: Trial, differing: readonly Differing[]): Work<Differing> {
   const candidates = [...differing];
   const odd = differing.length === 1 ? differing[0] : undefined;
   if (odd) {
     for (const denominator of [1, 2, 10, 100]) {
       const point = odd.point.map((value) => nearest(value, denominator));
-      const evidence: Evidence = tried.at(point);
+      const evidence: Evidence = yield* tried.at(point);
       if (evidence.kind === 'differs') {
         candidates.push({ point, left: evidence.left, right: evidence.right });
         break;
       }
     }
   }
-  const scored = candidates.map((candidate, i) => {
+  const scored: { readonly known: Differing; readonly score: number }[] = [];
+  for (const [i, candidate] of candidates.entries()) {
+    yield;
     const bindings = new Map(claim.variables.map((variable, k) => [variable, candidate.point[k] ?? ratio(0)]));
     const left = candidate.left.exact ?? exact(graph, claim.left, bindings);
     const right = candidate.right.exact ?? exact(graph, claim.right, bindings);
@@ -253,8 +260,8 @@ function mostReadable(graph: Graph, claim: Claim, tried: Trial, differing: reado
       left: { ...candidate.left, ...(left && { exact: left }) },
       right: { ...candidate.right, ...(right && { exact: right }) },
     };
-    return { known, score: score(known) + i / 100 };
-  });
+    scored.push({ known, score: score(known) + i / 100 });
+  }
   scored.sort((a, b) => a.score - b.score);
   return scored[0]?.known ?? (differing[0] as Differing);
 }

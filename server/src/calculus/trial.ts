@@ -15,6 +15,7 @@ import type { Point } from './sample';
 import type { BigNumber } from './special/precise';
 import type { Tape } from './tape';
 import { reasonOf } from './wording';
+import type { Work } from './work';
 
 /** A side's value as far as it is known. */
 export interface Known {
@@ -35,7 +36,7 @@ export interface Trial {
   /** Instructions a point costs in doubles. */
   readonly size: number;
   /** In doubles where they decide, else in decimals; `quick`: in decimals only where the sides seem to differ; `careful`: always. */
-  at(point: Point, care?: 'quick' | 'careful'): Evidence;
+  at(point: Point, care?: 'quick' | 'careful'): Work<Evidence>;
   /** Which of the truths do not hold at the point, as far as doubles tell. */
   failing(point: Point): readonly number[];
 }
@@ -87,7 +88,7 @@ export function trial(
     return { kind: 'agrees', error: scale === 0 ? 0 : Math.abs(a - b) / scale };
   }
 
-  function inDecimalsAt(point: Point): Evidence {
+  function* inDecimalsAt(point: Point): Work<Evidence> {
     const bound = lower(graph, roots, new Map(variables.map((variable, i) => [variable, point[i] ?? ratio(0)])));
     const decided = exactly(bound);
     if (decided) return decided;
@@ -95,7 +96,7 @@ export function trial(
     for (const digits of DIGITS) {
       spent += price(bound, digits);
       if (spent > budget) return last;
-      last = compare(bound, inDecimals(bound, digits, digits === DIGITS.at(-1)));
+      last = compare(bound, yield* inDecimals(bound, digits, digits === DIGITS.at(-1)));
       if (last.kind !== 'unknown') return last;
     }
     return last;
@@ -103,11 +104,11 @@ export function trial(
 
   return {
     size,
-    at(point, care) {
+    *at(point, care) {
       const quick = inDoublesAt(point);
-      if (quick === 'apart') return inDecimalsAt(point);
-      if (quick === 'vague') return care === 'quick' ? { kind: 'unknown' } : inDecimalsAt(point);
-      return care === 'careful' && quick.kind === 'agrees' ? inDecimalsAt(point) : quick;
+      if (quick === 'apart') return yield* inDecimalsAt(point);
+      if (quick === 'vague') return care === 'quick' ? { kind: 'unknown' } : yield* inDecimalsAt(point);
+      return care === 'careful' && quick.kind === 'agrees' ? yield* inDecimalsAt(point) : quick;
     },
     failing(point) {
       const { values, errors } = inputs(point);

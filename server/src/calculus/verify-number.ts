@@ -2,16 +2,20 @@
  * `left ≈ right`: do two numbers agree to the digits that the right one is written with? In: both sides, without
  * variables, and half a unit of the last digit. Out: a verdict.
  */
-import { evaluate } from './evaluate';
+import { evaluating, type Outcome } from './evaluate';
 import type { Expression, Graph } from './expression';
-import { search, THOROUGH } from './search';
+import { searching, THOROUGH } from './search';
 import { claimOf, nothing, type Verdict } from './verify';
 import { figure } from './wording';
+import { finished, type Work } from './work';
 
-export function verifyNumeric(graph: Graph, left: Expression, right: Expression, tolerance: number): Verdict {
-  const [value, written, gap] = [left, right, graph.subtract(left, right)].map((one) =>
-    evaluate(graph, one, new Map()),
-  );
+export const verifyNumeric = (graph: Graph, left: Expression, right: Expression, tolerance: number): Verdict =>
+  finished(verifyingNumeric(graph, left, right, tolerance));
+
+export function* verifyingNumeric(graph: Graph, left: Expression, right: Expression, tolerance: number): Work<Verdict> {
+  const outcomes: Outcome[] = [];
+  for (const one of [left, right, graph.subtract(left, right)]) outcomes.push(yield* evaluating(graph, one, new Map()));
+  const [value, written, gap] = outcomes;
   if (!value?.ok) return nothing(value?.reason ?? '');
   if (!written?.ok) return nothing(written?.reason ?? '');
   // The difference by itself: of two numbers that agree in all the digits of a double, more digits decide.
@@ -23,7 +27,8 @@ export function verifyNumeric(graph: Graph, left: Expression, right: Expression,
     return { verdict: 'proved', points: 1, error, explanation: `${rounded(value.value)} to the digits written` };
   }
   const close = apart(value.value, written.value);
-  const found = close ? undefined : search(graph, claimOf(graph, left, right, []), THOROUGH).counterexample;
+  const tried = close ? undefined : yield* searching(graph, claimOf(graph, left, right, []), THOROUGH);
+  const found = tried?.counterexample;
   const [leftText, rightText] = close ?? [found?.leftText ?? figure(value.value), found?.rightText ?? ''];
   const sides = { left: value.value, right: written.value, leftText, rightText };
   const counterexample = { values: new Map(), exact: new Map(), ...sides };

@@ -9,12 +9,12 @@
 
 import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
-import { evaluate } from './evaluate';
+import { evaluating } from './evaluate';
 import { type Expression, type Graph, substitute, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
 import { instancesOf, mentionsAbstract } from './instances';
 import { exactly, normalise } from './normal';
-import { proves, solved } from './prove';
+import { proving, solved } from './prove';
 import { isNegative, isZero, type Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, searching, THOROUGH } from './search';
 import { BUDGET } from './trial';
@@ -54,7 +54,7 @@ export const verify = (
   conditions: readonly Expression[] = [],
 ): Verdict => finished(verifying(graph, left, right, conditions));
 
-/** The same as work that yields after each point that is tried; the verdict does not depend on where it was left. */
+/** The same as work that yields after every few milliseconds, or sooner; the verdict does not depend on where it was left. */
 export function* verifying(
   graph: Graph,
   left: Expression,
@@ -109,7 +109,8 @@ function* verifyScalars(
   right: Expression,
   conditions: readonly Expression[],
 ): Work<Verdict> {
-  const proved = proves(graph, left, right, conditions);
+  const proved = yield* proving(graph, left, right, conditions);
+  yield;
   if (mentionsAbstract(graph, [left, right, ...conditions]))
     return yield* verifyAbstract(graph, left, right, conditions, proved);
   const effort = proved ? BRIEF : THOROUGH;
@@ -120,7 +121,7 @@ function* verifyScalars(
   const gap = found.counterexample || proved || none ? undefined : constantGap(graph, left, right);
   if (gap) return apartEverywhere(found, gap);
   const verdict = verdictOf(found, proved);
-  const notes = found.counterexample ? kinkNotes(graph, [left, right], found.counterexample) : [];
+  const notes = found.counterexample ? yield* kinkNotes(graph, [left, right], found.counterexample) : [];
   return notes.length > 0 ? { ...verdict, explanation: `${verdict.explanation} (${notes.join('; ')})` } : verdict;
 }
 
@@ -150,17 +151,18 @@ function* searchSolved(
   const [l = left, r = right, ...rest] = [left, right, ...conditions].map((side) => substitute(graph, side, solution));
   const found = yield* searching(graph, claimOf(graph, l, r, rest), effort);
   if (!found.counterexample) return found;
-  const outcome = evaluate(graph, value, found.counterexample.exact);
+  const outcome = yield* evaluating(graph, value, found.counterexample.exact);
   const values = new Map([...found.counterexample.values, [variable, outcome.ok ? outcome.value : Number.NaN]]);
   return { ...found, counterexample: { ...found.counterexample, values } };
 }
 
 /** Where a convention decides, the reader is told. */
-function kinkNotes(graph: Graph, sides: readonly Expression[], { exact }: Counterexample): string[] {
-  const notes = sides.flatMap((side) => {
-    const outcome = evaluate(graph, side, exact);
-    return outcome.ok ? outcome.notes.filter((note) => /kink|jump|convention/.test(note)) : [];
-  });
+function* kinkNotes(graph: Graph, sides: readonly Expression[], { exact }: Counterexample): Work<string[]> {
+  const notes: string[] = [];
+  for (const side of sides) {
+    const outcome = yield* evaluating(graph, side, exact);
+    if (outcome.ok) notes.push(...outcome.notes.filter((note) => /kink|jump|convention/.test(note)));
+  }
   return [...new Set(notes)];
 }
 
@@ -227,6 +229,7 @@ function* verifyAbstract(
   const found: Found[] = [];
   for (const instance of instancesOf(graph, [left, right, ...conditions])) {
     const [a = left, b = right, ...others] = instance.expressions;
+    yield;
     const result = yield* searching(graph, claimOf(graph, a, b, others), proved ? BRIEF : SHARED);
     if (result.counterexample) {
       const verdict = verdictOf(result, false);

@@ -4,11 +4,11 @@
  */
 import { evaluate, exact, type Values } from '../calculus/evaluate';
 import { type Expression, type Graph, rebuild, transform, type Variable, variables } from '../calculus/expression';
-import { type Recognised, recognise } from '../calculus/mistakes/recognise';
+import { type Recognised, recognising } from '../calculus/mistakes/recognise';
 import { normalise } from '../calculus/normal';
 import { bits, type Rational } from '../calculus/rational';
 import { type Verdict, verifying } from '../calculus/verify';
-import { verifyNumeric } from '../calculus/verify-number';
+import { verifyingNumeric } from '../calculus/verify-number';
 import { finished, type Work } from '../calculus/work';
 import type { Claim, ClaimLink, Program } from './program';
 
@@ -174,15 +174,27 @@ function* judgeLink(program: Program, link: ClaimLink, conditions: readonly Expr
   const verdict =
     link.relation === '='
       ? yield* verifying(graph, left, right, conditions)
-      : worst(scalars(left).map((side, i) => verifyNumeric(graph, side, scalars(right)[i] ?? side, tolerance)));
+      : yield* entriesAgree(graph, scalars(left), scalars(right), tolerance);
   if (verdict.verdict !== 'refuted') return { ...verdict, link };
   yield;
   // In the names of the page first: "the constant factor a is lost".
   const named = left !== link.left || right !== link.right;
   const mistake =
-    (named ? recognise(graph, { ...link, conditions, tolerance }) : undefined) ??
-    recognise(graph, { left, right, conditions, tolerance });
+    (named ? yield* recognising(graph, { ...link, conditions, tolerance }) : undefined) ??
+    (yield* recognising(graph, { left, right, conditions, tolerance }));
   return { ...verdict, link, ...(mistake && { mistake }) };
+}
+
+function* entriesAgree(
+  graph: Graph,
+  left: readonly Expression[],
+  right: readonly Expression[],
+  tolerance: number,
+): Work<Verdict> {
+  const verdicts: Verdict[] = [];
+  for (const [i, side] of left.entries())
+    verdicts.push(yield* verifyingNumeric(graph, side, right[i] ?? side, tolerance));
+  return worst(verdicts);
 }
 
 const scalars = (expression: Expression): readonly Expression[] =>

@@ -10,6 +10,7 @@ import { ratio } from '../../src/calculus/rational';
 import { randomPoint } from '../../src/calculus/sample';
 import { precise } from '../../src/calculus/special/precise';
 import { brief } from '../../src/calculus/wording';
+import { finished } from '../../src/calculus/work';
 import { formula } from './formulas';
 
 const RUNS = 300;
@@ -27,7 +28,7 @@ test('no bound in doubles is violated, at any instruction of random formulas', (
     const bindings = new Map(variables.map((variable, i) => [variable, point[i] ?? ratio(0)]));
     const tape = lower(graph, [root], bindings);
     const doubles = inDoubles(tape)([]);
-    const decimals = inDecimals(tape, 60, false);
+    const decimals = finished(inDecimals(tape, 60, false));
     decimals.slots.forEach((slot, i) => {
       const state = doubles.states[i] ?? 0;
       const where = `run ${run}: ${brief(root, 200)} at ${point.map((value) => value.toString())}, ${i}`;
@@ -57,7 +58,7 @@ test('more digits agree with fewer within their bounds', () => {
     const root = formula(graph, chance, variables, 3);
     const point = randomPoint(chance, 2);
     const tape = lower(graph, [root], new Map(variables.map((variable, i) => [variable, point[i] ?? ratio(0)])));
-    const [few, many] = [30, 70].map((digits) => inDecimals(tape, digits, false).slots);
+    const [few, many] = [30, 70].map((digits) => finished(inDecimals(tape, digits, false)).slots);
     few?.forEach((slot, i) => {
       const other = many?.[i];
       if (slot.kind !== 'number' || other?.kind !== 'number') return;
@@ -84,7 +85,7 @@ test('a value that is shown is right to 12 digits, or as near to 0', () => {
     const [value = ratio(1)] = randomPoint(chance, 1);
     const outcome = evaluate(graph, root, new Map([[x, value]]));
     const tape = lower(graph, [root], new Map([[x, value]]));
-    const slot = inDecimals(tape, 80, false).slots[tape.roots[0] ?? 0];
+    const slot = finished(inDecimals(tape, 80, false)).slots[tape.roots[0] ?? 0];
     if (slot?.kind !== 'number' || slot.error.gt(slot.value.abs().times(1e-15).plus(1e-40))) continue;
     if (!outcome.ok && outcome.reason !== 'overflow')
       wrong.push(`run ${run}: ${brief(f, 200)} at ${value}: ${outcome.reason}`);

@@ -7,11 +7,12 @@ import { compile, exact } from '../evaluate';
 import { type Expression, type Graph, variables as variablesOf } from '../expression';
 import { fingerprint, random } from '../fingerprint';
 import { instancesOf, mentionsAbstract } from '../instances';
-import { proves } from '../prove';
+import { proving } from '../prove';
 import { toNumber } from '../rational';
 import { randomPoint, readablePoints } from '../sample';
-import { type Effort, search } from '../search';
+import { type Effort, searching } from '../search';
 import { claimOf } from '../verify';
+import type { Work } from '../work';
 
 /** What candidates are held against. */
 export interface Answer {
@@ -32,7 +33,7 @@ const LEAST = 3;
 const NEAR = 1e-9;
 
 /** The indices of candidates that agree with the reader's side wherever they were tried, and are not right. */
-export function agreeing(graph: Graph, candidates: readonly Expression[], answer: Answer): readonly number[] {
+export function* agreeing(graph: Graph, candidates: readonly Expression[], answer: Answer): Work<readonly number[]> {
   const { given, right, conditions, tolerance } = answer;
   const all = [given, right, ...conditions, ...candidates];
   const [instance] = mentionsAbstract(graph, all) ? instancesOf(graph, all) : [];
@@ -46,6 +47,7 @@ export function agreeing(graph: Graph, candidates: readonly Expression[], answer
   let wrong = false;
   for (const point of points) {
     if (good >= ENOUGH) break;
+    yield;
     const outcomes = run(point);
     const [reader, truth] = outcomes;
     if (!reader?.ok || !truth?.ok) continue;
@@ -81,14 +83,15 @@ function* pointsFor(dimensions: number, seed: number): Generator<readonly number
 const EFFORT: Effort = { readable: 24, places: 24, random: 24, careful: 1, enough: 40 };
 
 /** `proved` by algebra, or `tried` at points; undefined where the two differ. */
-export function equal(graph: Graph, candidate: Expression, answer: Answer): 'proved' | 'tried' | undefined {
+export function* equal(graph: Graph, candidate: Expression, answer: Answer): Work<'proved' | 'tried' | undefined> {
   const { given, conditions, tolerance } = answer;
   if (tolerance > 0) return 'proved';
-  if (proves(graph, candidate, given, conditions)) return 'proved';
+  if (yield* proving(graph, candidate, given, conditions)) return 'proved';
+  yield;
   const sides = [candidate, given, ...conditions];
   const [instance] = mentionsAbstract(graph, sides) ? instancesOf(graph, sides) : [];
   const [a = candidate, b = given, ...others] = instance?.expressions ?? sides;
-  const found = search(graph, claimOf(graph, a, b, others), EFFORT);
+  const found = yield* searching(graph, claimOf(graph, a, b, others), EFFORT);
   return found.counterexample || found.points === 0 ? undefined : 'tried';
 }
 

@@ -5,6 +5,7 @@
 import { partial } from '../differentiate';
 import { type Call, type Expression, type Graph, isConstant, postorder, substitute, variables } from '../expression';
 import { normalise } from '../normal';
+import type { Work } from '../work';
 import { algebraCandidates, losses, wrongIdentities } from './algebra';
 import { candidates, slope } from './candidates';
 import { type Answer, agreeing, equal } from './compare';
@@ -15,7 +16,10 @@ import { slopeMistakes } from './table';
 import { integralOf, wholeCandidates } from './whole';
 
 /** All mistakes that give what one side says, in place of the other: more than one say nothing. */
-export function fitting(graph: Graph, claim: RefutedClaim): { readonly matches: Match[]; readonly answer: Answer } {
+export function* fitting(
+  graph: Graph,
+  claim: RefutedClaim,
+): Work<{ readonly matches: Match[]; readonly answer: Answer }> {
   const { left, right, conditions, tolerance } = claim;
   const ways = [
     { asked: left, given: right },
@@ -28,7 +32,7 @@ export function fitting(graph: Graph, claim: RefutedClaim): { readonly matches: 
     if (isConstant(normalise(graph, answer.given), 0)) continue;
     const stagesHere = stages(graph, answer, answer === answers[0]);
     for (const stage of stagesHere) {
-      const matches = stage();
+      const matches = yield* stage();
       if (matches.length > 0) return { matches, answer };
     }
   }
@@ -42,7 +46,7 @@ export const isDerivative = (node: Expression): node is Call =>
  * What is tried, in order: the function as it is written; multiplied out, or rightly differentiated and wrongly
  * simplified; and what no single rule explains. The first stage with a match decides.
  */
-function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[])[] {
+function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Work<Match[]>)[] {
   const { right: asked, given } = answer;
   const derivatives = postorder([asked]).filter(isDerivative).slice(0, 4);
   const numbers = variables(asked, given).length === 0;
@@ -53,25 +57,28 @@ function stages(graph: Graph, answer: Answer, isForward: boolean): (() => Match[
     return [() => matching(graph, algebraCandidates(graph, asked, table), answer)];
   }
   /** Each derivative with a mistake, at its point and in what stands around it. */
-  const around = (make: (call: Call) => readonly Candidate[]) => (): Match[] => {
-    const list = derivatives.flatMap((call) => {
-      const point = new Map(call.callee.parameters.map((parameter, i) => [parameter, call.args[i] ?? parameter]));
-      return make(call).map((candidate) => {
-        const result = substitute(graph, candidate.result, point);
-        return { ...candidate, result: substitute(graph, asked, new Map([[call, result]])) };
-      });
-    });
-    return matching(graph, numbers ? list.filter(({ mistake }) => !mistake.rare) : list, answer);
-  };
-  const written = around((call) => [...asWritten(graph, call), ...wholeCandidates(graph, call)]);
+  const around = (...makers: readonly ((graph: Graph, call: Call) => readonly Candidate[])[]) =>
+    function* (): Work<Match[]> {
+      const list: Candidate[] = [];
+      for (const call of derivatives) {
+        const point = new Map(call.callee.parameters.map((parameter, i) => [parameter, call.args[i] ?? parameter]));
+        for (const make of makers) {
+          yield;
+          for (const candidate of make(graph, call)) {
+            const result = substitute(graph, candidate.result, point);
+            list.push({ ...candidate, result: substitute(graph, asked, new Map([[call, result]])) });
+          }
+        }
+      }
+      yield;
+      return yield* matching(graph, numbers ? list.filter(({ mistake }) => !mistake.rare) : list, answer);
+    };
+  const written = around(asWritten, wholeCandidates);
   if (numbers) return [written];
   return [
     written,
-    around((call) => [
-      ...inNormalForm(graph, call).filter(({ mistake }) => !mistake.rare),
-      ...simplifiedWrongly(graph, call),
-    ]),
-    () => (isDerivative(asked) ? integral(graph, asked, answer) : []),
+    around(inNormalForm, simplifiedWrongly),
+    ...(isDerivative(asked) ? [() => integral(graph, asked, answer)] : []),
   ];
 }
 
@@ -94,7 +101,8 @@ function inNormalForm(graph: Graph, call: Call): Candidate[] {
   return lastSteps(call).flatMap(({ before, variable }) => {
     const { body } = call.callee;
     if (before.some((order) => order > 0) || postorder([body]).length > MULTIPLIED_OUT) return [];
-    return candidates(graph, prepare(graph, normalise(graph, body)), variable, slopeMistakes);
+    const found = candidates(graph, prepare(graph, normalise(graph, body)), variable, slopeMistakes);
+    return found.filter(({ mistake }) => !mistake.rare);
   });
 }
 
@@ -119,11 +127,11 @@ function lastSteps({ callee, orders }: Call) {
 }
 
 /** sin′ = −cos is an integral too, and is named by its rule: this is for what no single rule explains. */
-function integral(graph: Graph, asked: Call, answer: Answer): Match[] {
+function* integral(graph: Graph, asked: Call, answer: Answer): Work<Match[]> {
   const candidate = integralOf(graph, asked, answer.given);
   if (!candidate || variables(answer.given).length === 0) return [];
   const integrand = { ...answer, given: asked.callee.body };
-  const [near] = agreeing(graph, [candidate.result], { ...integrand, right: answer.given });
-  const certainty = near === undefined ? undefined : equal(graph, candidate.result, integrand);
+  const [near] = yield* agreeing(graph, [candidate.result], { ...integrand, right: answer.given });
+  const certainty = near === undefined ? undefined : yield* equal(graph, candidate.result, integrand);
   return certainty ? [{ candidate, certainty }] : [];
 }

@@ -9,6 +9,7 @@ import { exact } from '../evaluate';
 import { type Expression, type Graph, postorder, variables } from '../expression';
 import { exactly, normalise } from '../normal';
 import type { Rational } from '../rational';
+import type { Work } from '../work';
 import type { Answer } from './compare';
 import { fitting, isDerivative } from './fitting';
 import type { Match } from './matching';
@@ -26,17 +27,21 @@ export interface Recognised {
 /** Nodes of both sides; larger claims are not looked into. */
 const LARGEST = 600;
 
-export function recognise(graph: Graph, claim: RefutedClaim, entry: readonly number[] = []): Recognised | undefined {
+export function* recognising(
+  graph: Graph,
+  claim: RefutedClaim,
+  entry: readonly number[] = [],
+): Work<Recognised | undefined> {
   const { left, right } = claim;
   if (postorder([left, right]).length > LARGEST) return undefined;
-  if (left.shape.length > 0 || right.shape.length > 0) return inArrays(graph, claim, entry);
-  const found = ofNumbers(graph, claim);
+  if (left.shape.length > 0 || right.shape.length > 0) return yield* inArrays(graph, claim, entry);
+  const found = yield* ofNumbers(graph, claim);
   return found && inEntry(found, entry);
 }
 
-function ofNumbers(graph: Graph, claim: RefutedClaim): Recognised | undefined {
+function* ofNumbers(graph: Graph, claim: RefutedClaim): Work<Recognised | undefined> {
   const { left, right } = claim;
-  const { matches, answer } = fitting(graph, claim);
+  const { matches, answer } = yield* fitting(graph, claim);
   const [only, second] = matches.length > 1 ? toTheLetter(graph, matches, answer) : matches;
   const found = only && !second ? sentence(graph, only, answer) : undefined;
   if (found) return found;
@@ -65,7 +70,7 @@ function sentence(graph: Graph, { candidate, certainty }: Match, { given, right 
 const isPlain = (value: Rational | undefined): boolean => value?.d === 1n && value.n <= 1n;
 
 /** A gradient: its entries in another order, or a mistake in one of them. */
-function inArrays(graph: Graph, claim: RefutedClaim, entry: readonly number[]): Recognised | undefined {
+function* inArrays(graph: Graph, claim: RefutedClaim, entry: readonly number[]): Work<Recognised | undefined> {
   const sides = [claim.left, claim.right].map((side) => (side.kind === 'array' ? side : normalise(graph, side)));
   const [left, right] = sides;
   if (left?.kind !== 'array' || right?.kind !== 'array' || left.items.length !== right.items.length) return undefined;
@@ -73,7 +78,7 @@ function inArrays(graph: Graph, claim: RefutedClaim, entry: readonly number[]): 
   for (const [i, item] of left.items.entries()) {
     const other = right.items[i];
     if (!other || exactly(graph, item) === exactly(graph, other)) continue;
-    const found = recognise(graph, { ...claim, left: item, right: other }, [...entry, i]);
+    const found = yield* recognising(graph, { ...claim, left: item, right: other }, [...entry, i]);
     // The entry before may be wrong too, in a way that is not known: the first that is known is named.
     if (found) return found;
   }
