@@ -251,18 +251,9 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
 
   /** For clients that cannot be told to ask again: claims are verified before the answer, within reason. */
   async function settle(page: OpenPage, token: CancellationToken): Promise<void> {
-    const { program, document } = page.view();
-    const { version } = document;
-    const verdicts = verification.verdicts(page);
+    const { version } = page.document;
     const began = performance.now();
-    let rested = began;
-    for (const index of program.page.statements.keys()) {
-      if (verdicts.of(program, index)?.pending) verdicts.now(program, index);
-      if (performance.now() - rested < SLICE) continue;
-      if (performance.now() - began > LONGEST_SETTLING) return;
-      await turn(page, version, token);
-      rested = performance.now();
-    }
+    while (verification.advance(page) && performance.now() - began < LONGEST_SETTLING) await turn(page, version, token);
   }
 
   connection.languages.diagnostics.on(
@@ -311,9 +302,10 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       async (page, { range }, token) => {
         const view = page.view();
         const { version } = view.document;
-        page.visible = offsets(page, range);
+        const visible = offsets(page, range);
+        verification.see(page, visible);
         const verdicts = verification.verdicts(page);
-        const { from, to } = statementsIn(view, page.visible);
+        const { from, to } = statementsIn(view, visible);
         const hints: InlayHint[] = [];
         let rested = performance.now();
         for (let index = from; index < to; index++) {

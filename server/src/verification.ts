@@ -1,18 +1,22 @@
 /**
- * Claims, verified in the background: never while the typist waits. In: open pages. Out: verdicts, and word of each
- * batch that has become known. What is visible comes first; an edit starts over; what did not change is not done again.
+ * Claims, verified in the background: never while the typist waits. In: open pages and what the reader sees of them.
+ * Out: verdicts, and word of each batch that has become known. What is visible comes first, also when that changes; a
+ * claim is done a little at a time; an edit starts over with what it changed, the rest goes on where it was.
  */
-
-import type { Work } from './calculus/work';
+import { finished, type Work } from './calculus/work';
 import { claimAt, type Judged, type Verdicts } from './features/verdicts';
 import type { OpenPage } from './pages';
-import { type ClaimVerdict, judge, judging } from './program/answers';
+import { type ClaimVerdict, judging } from './program/answers';
 import type { Claim, Program } from './program/program';
 
 export interface Verification {
   readonly verdicts: (page: OpenPage) => Verdicts;
   /** The page is new or has changed. */
   schedule(page: OpenPage): void;
+  /** The reader looks at these offsets now. */
+  see(page: OpenPage, visible: { readonly start: number; readonly end: number }): void;
+  /** A slice of work, on this page first: whether some is left. For who cannot be told later. */
+  advance(page: OpenPage): boolean;
   close(page: OpenPage): void;
   dispose(): void;
 }
@@ -34,22 +38,38 @@ interface Shown {
   readonly byLine: Map<number, ClaimVerdict>;
 }
 
+/** A claim without a verdict, and where it stands. */
+interface Pending {
+  readonly claim: Claim;
+  readonly program: Program;
+  readonly index: number;
+}
+
 export function createVerification({ announce, failed }: VerificationOptions): Verification {
   /** By the claim: the same object as long as nothing in it changed. */
   const known = new WeakMap<Claim, ClaimVerdict>();
-  /** Claims that an edit elsewhere on the page interrupted: they go on where they were. */
+  /** Claims between two steps. By the claim too: one that an edit elsewhere interrupted goes on where it was. */
   const begun = new WeakMap<Claim, Work<ClaimVerdict | undefined>>();
   const shown = new Map<OpenPage, Shown>();
+  /** What comes first is done first. */
   const waiting = new Set<OpenPage>();
+  /** Pages with verdicts that the client has not heard of. */
+  const news = new Set<OpenPage>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function verify(page: OpenPage, program: Program, index: number): ClaimVerdict | undefined {
     const claim = claimAt(program, index);
-    const statement = program.page.statements[index];
-    if (!claim || !statement) return undefined;
-    const found = known.get(claim) ?? judge(program, index);
+    if (!claim) return undefined;
+    const found = known.get(claim) ?? finished(takeUp(claim, program, index));
     if (found) record(page, program, index, found);
     return found;
+  }
+
+  /** The claim's work, as far as it is. Whoever does not finish it puts it back: what has failed begins anew. */
+  function takeUp(claim: Claim, program: Program, index: number): Work<ClaimVerdict | undefined> {
+    const work = begun.get(claim) ?? judging(program, index);
+    begun.delete(claim);
+    return work;
   }
 
   function record(page: OpenPage, program: Program, index: number, found: ClaimVerdict): void {
@@ -59,6 +79,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     if (!known.has(claim)) {
       known.set(claim, found);
       page.judged();
+      news.add(page);
     }
     const memory = shown.get(page);
     memory?.bySource.set(statement.source, found);
@@ -77,21 +98,20 @@ export function createVerification({ announce, failed }: VerificationOptions): V
   }
 
   /** What is left to do, what the reader sees first. */
-  function* pending(page: OpenPage): Generator<{ readonly program: Program; readonly index: number }> {
+  function* pending(page: OpenPage): Generator<Pending> {
     const { program } = page.view();
     const { statements } = program.page;
-    const isOpen = (index: number): boolean => {
-      const claim = claimAt(program, index);
-      return claim !== undefined && !known.has(claim);
-    };
     const { start = 0, end = 0 } = page.visible ?? {};
     const isSeen = (index: number): boolean => {
       const statement = statements[index];
       return statement !== undefined && statement.start <= end && start <= statement.end;
     };
-    const open = statements.flatMap((_, index) => (isOpen(index) ? [index] : []));
-    for (const index of open) if (isSeen(index)) yield { program, index };
-    for (const index of open) if (!isSeen(index)) yield { program, index };
+    const open = statements.flatMap((_, index): Pending[] => {
+      const claim = claimAt(program, index);
+      return claim && !known.has(claim) ? [{ claim, program, index }] : [];
+    });
+    yield* open.filter(({ index }) => isSeen(index));
+    yield* open.filter(({ index }) => !isSeen(index));
   }
 
   /** Only what stands on the page now stays in memory. */
@@ -115,27 +135,8 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     timer = setTimeout(work, pause);
   }
 
-  /** A claim that is being verified, as far as it is. */
-  interface Open {
-    readonly program: Program;
-    readonly index: number;
-    readonly work: Work<ClaimVerdict | undefined>;
-  }
-  interface Current {
-    readonly page: OpenPage;
-    readonly queue: ReturnType<typeof pending>;
-    open?: Open | undefined;
-    news: boolean;
-  }
-  let current: Current | undefined;
-  let lastNews = 0;
-
-  function begin(program: Program, index: number): Open {
-    const claim = claimAt(program, index);
-    const work = (claim && begun.get(claim)) ?? judging(program, index);
-    if (claim) begun.set(claim, work);
-    return { program, index, work };
-  }
+  let current: { readonly page: OpenPage; readonly queue: Iterator<Pending>; claim?: Pending | undefined } | undefined;
+  let lastNews = Number.NEGATIVE_INFINITY;
 
   function work(): void {
     const until = performance.now() + SLICE;
@@ -143,26 +144,19 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       while (performance.now() < until) {
         current ??= next();
         if (!current) return;
-        const { page, open } = current;
-        if (!open) {
-          const { value, done } = current.queue.next();
-          if (!done) current.open = begin(value.program, value.index);
-          else {
-            waiting.delete(page);
-            forget(page);
-            if (current.news) announce(page, true);
-            current = undefined;
+        const { page } = current;
+        current.claim ??= following(current.queue);
+        if (!current.claim) {
+          current = undefined;
+          waiting.delete(page);
+          forget(page);
+          if (news.delete(page)) announce(page, true);
+        } else if (!step(page, current.claim)) {
+          current.claim = undefined;
+          if (performance.now() - lastNews > BETWEEN_NEWS) {
+            lastNews = performance.now();
+            announce(page, false);
           }
-          continue;
-        }
-        const { value, done } = open.work.next();
-        if (!done) continue;
-        current.open = undefined;
-        if (value) record(page, open.program, open.index, value);
-        current.news = true;
-        if (performance.now() - lastNews > BETWEEN_NEWS) {
-          lastNews = performance.now();
-          announce(page, false);
         }
       }
     } catch (error) {
@@ -173,9 +167,32 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     wake(0);
   }
 
-  function next(): Current | undefined {
+  /** A little work on the claim: whether some is left. */
+  function step(page: OpenPage, { claim, program, index }: Pending): boolean {
+    if (known.has(claim)) return false;
+    const work = takeUp(claim, program, index);
+    const { value, done } = work.next();
+    if (!done) begun.set(claim, work);
+    else if (value) record(page, program, index, value);
+    return !done;
+  }
+
+  function next(): typeof current {
     const [page] = waiting;
-    return page && { page, queue: pending(page), news: false };
+    return page && { page, queue: pending(page) };
+  }
+
+  function following(queue: Iterator<Pending>): Pending | undefined {
+    const { value, done } = queue.next();
+    return done ? undefined : value;
+  }
+
+  /** Before all others, and in an order of its own that is new. */
+  function putFirst(page: OpenPage): void {
+    const others = [...waiting].filter((other) => other !== page);
+    waiting.clear();
+    for (const one of [page, ...others]) waiting.add(one);
+    current = undefined;
   }
 
   return {
@@ -190,14 +207,28 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       if (current?.page === page) current = undefined;
       wake(PAUSE);
     },
+    see(page, visible) {
+      const before = page.visible;
+      page.visible = visible;
+      const moved = before?.start !== visible.start || before.end !== visible.end;
+      if (moved && waiting.has(page)) putFirst(page);
+    },
+    advance(page) {
+      if (!waiting.has(page)) return false;
+      if (current?.page !== page) putFirst(page);
+      work();
+      return waiting.has(page);
+    },
     close(page) {
       waiting.delete(page);
+      news.delete(page);
       shown.delete(page);
       if (current?.page === page) current = undefined;
     },
     dispose() {
       clearTimeout(timer);
       waiting.clear();
+      news.clear();
       shown.clear();
       current = undefined;
     },

@@ -230,6 +230,23 @@ test('a storm of edits: answers are of the newest text, cancelled requests end, 
   expect(await server.stop()).toBe(0);
 });
 
+test('an edit while a heavy claim is being verified is answered before its verdict is known', async () => {
+  const server = await start(ABLE, { initializationOptions: OURS });
+  // One claim of three links, each of some tenths of a second.
+  const links = ['gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)', 'gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)'];
+  server.open(`declare k(t)\ncheck 2x = x + x\ncheck ${links.join(' = ')}\nf(x) = x\n`);
+  // The light claim is known: now it is the heavy one's turn.
+  await server.until('workspace/inlayHint/refresh');
+  server.edit(2, 3, 7, 8, 'sinn(x)');
+  expect(codesOf(await pull(server))).toEqual(['3 unknown-function']);
+  expect(await hintsOf(server)).toEqual(['1 ✓ proved', '2 …']);
+  const hints = await until(
+    () => hintsOf(server),
+    (found) => !found.some((hint) => hint.includes('…')),
+  );
+  expect(hints[1]).toMatch(/^2 ✓ holds at \d+ points$/);
+});
+
 test('every request at every place of a page, sound or broken, is answered', async () => {
   const server = await start(ABLE, { initializationOptions: OURS });
   const text = `${TEXT}a = 1/3
