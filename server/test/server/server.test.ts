@@ -232,8 +232,8 @@ test('a storm of edits: answers are of the newest text, cancelled requests end, 
 
 test('an edit while a heavy claim is being verified is answered before its verdict is known', async () => {
   const server = await start(ABLE, { initializationOptions: OURS });
-  // One claim of three links, each of some tenths of a second.
-  const links = ['gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)', 'gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)'];
+  // One claim of seven links, each of some tenths of a second.
+  const links = Array.from({ length: 4 }, () => ['gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)']).flat();
   server.open(`declare k(t)\ncheck 2x = x + x\ncheck ${links.join(' = ')}\nf(x) = x\n`);
   // The light claim is known: now it is the heavy one's turn.
   await server.until('workspace/inlayHint/refresh');
