@@ -139,6 +139,7 @@ async function take(theme) {
     await hover('f(x, y)', 'x', '9x² + 5');
     await shootPage('hover', 760, 220);
     await page.goto(server.open('claims.grad'));
+    await lens('∂f/∂x = 9x² + 5');
     await untilLine(/✗/);
     await hover('check ∂f/∂y', 'check', 'Refuted');
     await shootPage('claim', 760, 260);
