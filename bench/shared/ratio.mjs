@@ -6,12 +6,12 @@ import { engine } from './engine.mjs';
 const { createGraph, createWorkspace, gradient, operations, postorder, printTogether, table, valueAndGradient } =
   engine;
 
-/** Operations of the defining formulas, each counted by `distinctOperations`; a built-in without one is 1, sqrt too. */
+/** Operations of the defining formulas, each counted by `distinctOperations`; a built-in without one is 1, and so are sqrt and log. */
 const WEIGHTS = new Map(
   [...table.values()].map((row) => {
     const graph = createGraph();
     const args = row.parameters.map((_, i) => graph.variable(`t${i}`));
-    const simple = row.name === 'relu' || row.name === 'abs' || row.name === 'sqrt';
+    const simple = ['relu', 'abs', 'sqrt', 'log'].includes(row.name);
     const meaning = simple ? undefined : row.definition?.(graph, args);
     return [row.name, meaning ? distinctOperations([meaning]) : 1];
   }),
