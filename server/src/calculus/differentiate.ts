@@ -20,6 +20,8 @@ import { inline } from './inline';
 import { choose, FEW, keepShared } from './normal/choose';
 import { type Light, light } from './normal/light';
 import { operations } from './normal/size';
+import { broadcastTo, unbroadcast } from './operations/adjoints';
+import { operation } from './operations/table';
 
 /** ∂body/∂parameter for each parameter of the function, in normal form. Memoised. */
 export function gradient(graph: Graph, callee: Callee): readonly Expression[] {
@@ -105,8 +107,9 @@ function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expres
   const make = light(graph);
   const active = dependents(root, wrt);
   const contributions = new Map<Expression, Expression[]>([[root, [graph.constant(1)]]]);
-  const give = (part: Expression, contribution: Expression): void => {
-    if (!active.has(part) || isConstant(contribution, 0)) return;
+  const give = (part: Expression, full: Expression): void => {
+    if (!active.has(part) || isConstant(full, 0)) return;
+    const contribution = full.shape.length > 0 ? unbroadcast(make, full, part.shape) : full;
     const known = contributions.get(part);
     if (known) known.push(contribution);
     else contributions.set(part, [contribution]);
@@ -114,10 +117,9 @@ function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expres
   for (const node of postorder([root]).reverse()) {
     const received = contributions.get(node);
     if (!received || node.depth === 0) continue;
-    const adjoint = make.add(...received);
-    pullBack(make, node, adjoint, give, wrt);
+    pullBack(make, node, make.add(...received), give, wrt);
   }
-  return wrt.map((variable) => make.add(...(contributions.get(variable) ?? [])));
+  return wrt.map((variable) => broadcastTo(make, make.add(...(contributions.get(variable) ?? [])), variable.shape));
 }
 
 /** −r·u as −1 times r·u, so that it shares its adjoint with r·u where both stand in the function. */
@@ -162,6 +164,13 @@ function pullBack(make: Light, node: Expression, adjoint: Expression, give: Give
       return;
     }
     case 'application': {
+      if (node.row.name === 'where' && node.shape.length > 0) {
+        const [condition, holds, otherwise] = node.args;
+        if (!condition || !holds || !otherwise) return;
+        give(holds, make.piecewise(condition, adjoint, make.constant(0)));
+        give(otherwise, make.piecewise(condition, make.constant(0), adjoint));
+        return;
+      }
       if (node.row.name === 'where') {
         pullBackPiecewise(make, node.args, adjoint, give, wrt);
         return;
@@ -173,6 +182,17 @@ function pullBack(make: Light, node: Expression, adjoint: Expression, give: Give
       });
       return;
     }
+    case 'operation': {
+      const contributions = node.row.pullback?.(make, node, broadcastTo(make, adjoint, node.shape)) ?? [];
+      node.args.forEach((arg, i) => {
+        const contribution = contributions[i];
+        if (contribution) give(arg, contribution);
+      });
+      return;
+    }
+    case 'array':
+      pullBackItems(make, node.items, adjoint, give);
+      return;
     case 'abstract':
       node.args.forEach((arg, i) => {
         const orders = node.orders.map((order, j) => (i === j ? order + 1 : order));
@@ -183,6 +203,13 @@ function pullBack(make: Light, node: Expression, adjoint: Expression, give: Give
       // Leaves have no parts; calls and derivatives are resolved before a sweep; arrays are differentiated by entry.
       return;
   }
+}
+
+/** Each item of what is written out receives its entry, or its row. */
+function pullBackItems(make: Light, items: readonly Expression[], adjoint: Expression, give: Give): void {
+  items.forEach((item, i) => {
+    give(item, make.operate(operation('index'), [adjoint], { at: [i] }));
+  });
 }
 
 /**

@@ -5,13 +5,13 @@
  * A `Graph` is the intern table; it belongs to a workspace. Its constructors never rewrite: they are the
  * expression *as written*. The canonical construction is `normal.ts`; both implement `Builder`.
  */
+import { type Dimension, type Shape, substituted } from './dimension';
 import type { FunctionRow } from './functions/row';
+import { isMisfit, type OperationRow, type Option, type Options } from './operations/row';
 import { hasDecimalForm, type Rational, ratio, smallInteger } from './rational';
+import { bindDimensions, broadcastShapes } from './shapes';
 
-/** A length: a number, or a dimension's name. */
-export type Dimension = number | string;
-/** `[]` is a scalar, `[n]` a vector, `[m, n]` a matrix with m rows. */
-export type Shape = readonly Dimension[];
+export type { Dimension, Shape };
 export const SCALAR: Shape = [];
 
 interface Node {
@@ -37,12 +37,13 @@ export interface Named extends Node {
 }
 /**
  * A variable. `local`: a parameter, or a free variable of a claim or expression. `page`: a value of the page,
- * which keeps its name in formulas. `introduced`: a name made by Nabla (`u`, `s1`). The three never coincide.
+ * which keeps its name in formulas. `introduced`: a name made by Nabla (`u`, `s1`). `dimension`: the length of an axis,
+ * a positive integer. The four never coincide.
  */
 export interface Variable extends Node {
   readonly kind: 'variable';
   readonly name: string;
-  readonly scope: 'local' | 'page' | 'introduced';
+  readonly scope: 'local' | 'page' | 'introduced' | 'dimension';
 }
 /** Two or more terms; differences have `negation`s as terms. */
 export interface Sum extends Node {
@@ -75,6 +76,13 @@ export interface Application extends Node {
   readonly kind: 'application';
   readonly row: FunctionRow;
   readonly args: readonly Expression[];
+}
+/** A built-in that looks at arrays as wholes, at its arguments: a matrix product, a sum over an axis. */
+export interface Operation extends Node {
+  readonly kind: 'operation';
+  readonly row: OperationRow;
+  readonly args: readonly Expression[];
+  readonly options: Options;
 }
 /** What a call of the reader's own function means. */
 export interface Callee {
@@ -125,6 +133,7 @@ export type Expression =
   | Quotient
   | Power
   | Application
+  | Operation
   | Call
   | Abstract
   | Derivative
@@ -146,6 +155,8 @@ export interface Builder {
   divide(numerator: Operand, denominator: Operand): Expression;
   power(base: Operand, exponent: Operand): Expression;
   apply(row: FunctionRow, ...args: readonly Operand[]): Expression;
+  /** The arguments go together, which `row.shape` says. */
+  operate(row: OperationRow, args: readonly Operand[], options?: Options): Expression;
   call(callee: Callee, orders: readonly number[], args: readonly Operand[]): Expression;
   abstract(
     name: string,
@@ -188,7 +199,7 @@ export function createGraph(): Graph {
     const known = bucket?.find((entry) => entry.label === label && sameParts(entry.parts, parts));
     if (known) return known.node as T;
     const depth = parts.length === 0 ? 0 : 1 + parts.reduce((deepest, part) => Math.max(deepest, part.depth), 0);
-    const node = { shape: broadcast(parts), ...draft, id: size++, hash, depth } as unknown as T;
+    const node = { ...draft, shape: draft.shape ?? broadcast(parts), id: size++, hash, depth } as unknown as T;
     if (bucket) bucket.push({ label, parts, node });
     else buckets.set(hash, [{ label, parts, node }]);
     return node;
@@ -250,10 +261,20 @@ export function createGraph(): Graph {
       const args = operands.map(of);
       return intern<Application>(`apply ${row.name}`, args, { kind: 'application', row, args });
     },
+    operate(row, operands, options = {}) {
+      const args = operands.map(of);
+      const shape = row.shape(
+        args.map((arg) => arg.shape),
+        options,
+      );
+      if (isMisfit(shape)) throw new TypeError(`${row.name}: ${shape.message}`);
+      const label = `operation ${row.name} ${optionsText(options)}`;
+      return intern<Operation>(label, args, { kind: 'operation', row, args, options, shape });
+    },
     call(callee, orders, operands) {
       const args = operands.map(of);
       const label = `call ${callee.name} ${orders.join(',')} ${callee.parameters.map((p) => p.id).join(',')} ${callee.body.id}`;
-      return intern<Call>(label, args, { kind: 'call', callee, orders, args, shape: callee.body.shape });
+      return intern<Call>(label, args, { kind: 'call', callee, orders, args, shape: callShape(callee, orders, args) });
     },
     abstract(name, parameters, orders, operands) {
       const args = operands.map(of);
@@ -291,10 +312,55 @@ function hashText(text: string): number {
 const mix = (hash: number, part: number): number =>
   Math.imul(hash ^ (part + (hash << 6) + (hash >>> 2)), 0x9e3779b1) >>> 0;
 
-/** The shape of an elementwise operation where the shapes agree; `program` has reported it where they do not. */
+/** The shape of an elementwise operation; `program` has reported it where the shapes do not agree. */
 function broadcast(parts: readonly Expression[]): Shape {
-  return parts.reduce<Shape>((shape, part) => (part.shape.length > shape.length ? part.shape : shape), SCALAR);
+  if (parts.every((part) => part.shape.length === 0)) return SCALAR;
+  const shape = broadcastShapes(...parts.map((part) => part.shape));
+  if (!shape) throw new TypeError(`no common shape: ${parts.map((part) => `[${part.shape.join(', ')}]`).join(', ')}`);
+  return shape;
 }
+
+/** The shape of a function's value, with the lengths that its arguments have; of a derivative, an axis more for each axis of what it is by. */
+function callShape({ body, parameters }: Callee, orders: readonly number[], args: readonly Expression[]): Shape {
+  const by = parameters.flatMap(({ shape }, i) =>
+    Array<Shape>(orders[i] ?? 0)
+      .fill(shape)
+      .flat(),
+  );
+  const shape = [...body.shape, ...by];
+  return shape.some((length) => typeof length === 'string') ? sized(shape, dimensionsOf(parameters, args)) : shape;
+}
+
+/** What the named dimensions of a function are at these arguments. */
+export const dimensionsOf = (
+  parameters: readonly Variable[],
+  args: readonly Expression[],
+): ReadonlyMap<string, Dimension> =>
+  bindDimensions(
+    parameters.map(({ shape }) => shape),
+    args.map(({ shape }) => shape),
+  ) ?? new Map();
+
+const sized = (shape: Shape, lengths: ReadonlyMap<string, Dimension>): Shape =>
+  shape.map((length) => substituted(length, lengths));
+
+/** Options with lengths put in for names. */
+function sizedOptions(options: Options, lengths: ReadonlyMap<string, Dimension>): Options {
+  const length = (one: Dimension): Dimension => substituted(one, lengths);
+  const of = (option: Option): Option => {
+    if (typeof option === 'boolean') return option;
+    if (typeof option !== 'object') return length(option);
+    return option.map((one) => (typeof one === 'object' ? one.map(length) : length(one)));
+  };
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, of(option)]));
+}
+
+/** Options as a key: the same for the same options, in whatever order they were given. */
+export const optionsText = (options: Options): string =>
+  Object.keys(options)
+    .sort()
+    .map((name) => `${name}=${JSON.stringify(options[name])}`)
+    .join(' ');
 
 const NO_PARTS: readonly Expression[] = [];
 
@@ -316,6 +382,7 @@ export function parts(expression: Expression): readonly Expression[] {
     case 'power':
       return [expression.base, expression.exponent];
     case 'application':
+    case 'operation':
     case 'call':
     case 'abstract':
       return expression.args;
@@ -346,6 +413,8 @@ export function rebuild(builder: Builder, expression: Expression, parts: readonl
       return builder.power(first, second);
     case 'application':
       return builder.apply(expression.row, ...parts);
+    case 'operation':
+      return builder.operate(expression.row, parts, expression.options);
     case 'call':
       return builder.call(expression.callee, expression.orders, parts);
     case 'abstract':
@@ -394,16 +463,19 @@ export function transform(
   return made.get(root) ?? root;
 }
 
-/** Puts expressions in the place of variables, all at once. */
+/** Puts expressions in the place of variables, all at once; lengths of axes that are named, in options, as well. */
 export function substitute(
   builder: Builder,
   root: Expression,
   values: ReadonlyMap<Expression, Expression>,
+  lengths: ReadonlyMap<string, Dimension> = new Map(),
 ): Expression {
   return transform(root, (node, renewed) => {
     const value = values.get(node);
     if (value) return value;
     const old = parts(node);
+    if (node.kind === 'operation' && lengths.size > 0)
+      return builder.operate(node.row, renewed, sizedOptions(node.options, lengths));
     return renewed.every((part, i) => part === old[i]) ? node : rebuild(builder, node, renewed);
   });
 }

@@ -2,7 +2,7 @@
  * A number that depends on what expressions are, and not on where or when they were built; and random numbers from it,
  * so that the same claim meets the same points every time.
  */
-import { type Expression, parts, postorder } from './expression';
+import { type Expression, optionsText, parts, postorder } from './expression';
 
 /** 32 bits (FNV-1a over the nodes, parts first). */
 export function fingerprint(roots: readonly Expression[]): number {
@@ -23,6 +23,8 @@ function label(node: Expression): string {
       return `${node.kind} ${node.name}`;
     case 'application':
       return node.row.name;
+    case 'operation':
+      return `${node.row.name} ${optionsText(node.options)}`;
     case 'call':
       return `${node.orders.join(',')} ${node.callee.parameters.map((p) => p.name).join(',')} ${fingerprint([node.callee.body])}`;
     case 'abstract':

@@ -2,7 +2,17 @@
  * The reader's functions put in the place of their calls, and derivatives resolved: what is left has no `call` and
  * no `derivative`. Shared calls stay shared. In: as written. Out: as written, without calls.
  */
-import { type Callee, type Expression, type Graph, parts, postorder, rebuild, substitute } from './expression';
+import {
+  type Callee,
+  dimensionsOf,
+  type Expression,
+  type Graph,
+  parts,
+  postorder,
+  rebuild,
+  substitute,
+} from './expression';
+import { lengthExpression } from './lengths';
 
 /** A partial derivative of a function, over its own parameters. */
 export type Partial = (callee: Callee, orders: readonly number[]) => Expression;
@@ -28,11 +38,12 @@ function one(
   if (node.kind === 'call') {
     const plain = node.orders.every((order) => order === 0);
     const body = plain ? inline(graph, node.callee.body, partial) : partial(node.callee, node.orders);
-    return substitute(
-      graph,
-      body,
-      new Map(node.callee.parameters.map((parameter, i) => [parameter, renewed[i] ?? parameter])),
-    );
+    const { parameters } = node.callee;
+    const values = new Map<Expression, Expression>(parameters.map((one, i) => [one, renewed[i] ?? one]));
+    const lengths = dimensionsOf(parameters, renewed);
+    for (const [name, length] of lengths)
+      values.set(graph.variable(name, 'dimension'), lengthExpression(graph, length));
+    return substitute(graph, body, values, lengths);
   }
   if (node.kind === 'derivative') {
     return partial({ name: '', parameters: [node.variable], body: node.body }, [1]);

@@ -6,6 +6,7 @@
 
 import { differentiate, partial } from './differentiate';
 import { kinks } from './domain';
+import { entriesOf } from './entries';
 import * as exact from './exact';
 import type { Call, Derivative, Expression, Graph, Variable } from './expression';
 import { parts } from './expression';
@@ -224,9 +225,18 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
         );
       case 'abstract':
         return nothing(`${node.name} is declared without a formula, so it has no value`, node);
+      case 'operation':
+        return operationPlan(node, scope);
       case 'array':
         return nothing('arrays have no single value', node);
     }
+  }
+
+  /** A number made from arrays: computed from their entries. */
+  function operationPlan(node: Expression, scope: Scope): Plan | number {
+    const [entry] = Array.from(entriesOf(graph, node)?.data ?? []);
+    if (!entry) return nothing('it has lengths without a number, or too many entries', node);
+    return { work: [{ node: entry, scope }], finish: ([slot = 0]) => slot };
   }
 
   function applicationPlan(node: Expression & { kind: 'application' }, scope: Scope): Plan {

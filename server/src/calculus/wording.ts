@@ -146,6 +146,8 @@ function write(node: Expression, needed: number): string {
       if (notation?.style !== 'infix') return `${name}(${args(node.args)})`;
       return `(${node.args.map((arg) => write(arg, 1)).join(` ${notation.operator ?? name} `)})`;
     }
+    case 'operation':
+      return `${node.row.name}(${args(node.args)})`;
     case 'call':
       return `${node.callee.name}(${args(node.args)})`;
     case 'abstract':

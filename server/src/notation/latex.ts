@@ -62,6 +62,13 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
     }
     case 'application':
       return application(look.row, look.args, spell);
+    case 'operation':
+      return piece(
+        `${look.row.latex ?? texName(look.row.name)}\\left(${look.args.map((arg) => value(arg).text).join(', ')}\\right)`,
+        Level.atom,
+        'word',
+        'bracket',
+      );
     case 'call':
       return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
     case 'formula': {

@@ -58,6 +58,8 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return chain(look, line, spell);
     case 'application':
       return application(look.row, look.args, line, spell);
+    case 'operation':
+      return call(builtIn(look.row.name, line), look.args.map(value));
     case 'call':
       return userCall(look, look.args.map(value), line);
     case 'formula':

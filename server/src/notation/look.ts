@@ -13,6 +13,7 @@ import {
   variables,
 } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
+import type { OperationRow, Options } from '../calculus/operations/row';
 import { HALF, isInteger, isNegative, isOne, isZero, ONE, type Rational, ratio } from '../calculus/rational';
 
 export type Look =
@@ -58,6 +59,12 @@ export type Look =
       readonly several: boolean;
       readonly introduced: boolean;
     }
+  | {
+      readonly kind: 'operation';
+      readonly row: OperationRow;
+      readonly args: readonly Look[];
+      readonly options: Options;
+    }
   | { readonly kind: 'array'; readonly items: readonly Look[] };
 
 export interface Term {
@@ -94,6 +101,8 @@ export function look(node: Expression, named: ReadonlyMap<Expression, string> = 
       return power(node.base, node.exponent);
     case 'application':
       return chain(node.row, node.args) ?? { kind: 'application', row: node.row, args: node.args.map(part) };
+    case 'operation':
+      return { kind: 'operation', row: node.row, args: node.args.map(part), options: node.options };
     case 'call':
     case 'abstract':
       return call(node);

@@ -57,6 +57,7 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       divide: (numerator, denominator) => make.multiply(numerator, make.power(denominator, -1)),
       power: (base, exponent) => power(make, of(base), of(exponent)),
       apply: (row, ...args) => application(make, row, args.map(of)),
+      operate: (row, args, options) => graph.operate(row, args, options),
       call: (callee, orders, args) => graph.call(callee, orders, args),
       abstract: (name, parameters, orders, args) => graph.abstract(name, parameters, orders, args),
       array: (items) => graph.array(items),

@@ -3,6 +3,7 @@
  * so shared parts may be kept whole, and the form with fewest distinct operations wins.
  */
 import { type Builder, type Expression, type Graph, parts, postorder, rebuild } from '../expression';
+import { broadcastTo } from '../operations/adjoints';
 import { canonical } from './canonical';
 import { BudgetSpent } from './construction';
 import { cost, operations } from './size';
@@ -91,12 +92,16 @@ function attempt(
   const made = new Map<Expression, Expression>();
   try {
     for (const node of postorder(roots)) {
-      const renewed = parts(node).map((part) => made.get(part) ?? part);
+      const renewed = parts(node).map((part) => {
+        const form = made.get(part) ?? part;
+        // x − x is 0 and no vector any more: elementwise that makes no difference, to an operation it does.
+        return node.kind === 'operation' || node.kind === 'array' ? broadcastTo(graph, form, part.shape) : form;
+      });
       const result = signApart(make, node, made) ?? rebuild(make, node, renewed);
       if (keep.has(node)) make.keep(result);
       made.set(node, result);
     }
-    return roots.map((root) => made.get(root) ?? root);
+    return roots.map((root) => broadcastTo(graph, made.get(root) ?? root, root.shape));
   } catch (error) {
     if (error instanceof BudgetSpent) return undefined;
     throw error;

@@ -4,7 +4,7 @@
  * values, variables, sums, functions (4x·(x² + 1)·exp(x)).
  */
 import type { Expression } from '../expression';
-import { DEPTH_LIMIT } from '../expression';
+import { DEPTH_LIMIT, optionsText } from '../expression';
 import { isNegative, toNumber } from '../rational';
 
 const RANKS = {
@@ -18,10 +18,11 @@ const RANKS = {
   power: 7,
   abstract: 8,
   application: 9,
-  call: 10,
-  derivative: 11,
-  negation: 12,
-  quotient: 13,
+  operation: 10,
+  call: 11,
+  derivative: 12,
+  negation: 13,
+  quotient: 14,
 } as const;
 
 function rank(node: Expression): number {
@@ -97,6 +98,13 @@ function sameKind(a: Expression, b: Expression): number {
   if (a.kind === 'product' && b.kind === 'product') return compareLists(a.factors, b.factors);
   if (a.kind === 'application' && b.kind === 'application')
     return compareNames(a.row.name, b.row.name) || compareLists(a.args, b.args);
+  if (a.kind === 'operation' && b.kind === 'operation') {
+    return (
+      compareNames(a.row.name, b.row.name) ||
+      compareLists(a.args, b.args) ||
+      compareNames(optionsText(a.options), optionsText(b.options))
+    );
+  }
   if (a.kind === 'abstract' && b.kind === 'abstract') {
     return (
       compareNames(a.name, b.name) || compareNames(a.orders.join(), b.orders.join()) || compareLists(a.args, b.args)
