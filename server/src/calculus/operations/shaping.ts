@@ -1,5 +1,5 @@
 /** Operations that move entries and compute nothing: transpose, reshape, broadcast, indexing. */
-import { count } from '../dimension';
+import { count, type Dimension, floorDivide, type Shape } from '../dimension';
 import { broadcastShapes, sameShape, shapeText } from '../shapes';
 import { unbroadcast } from './adjoints';
 import { at, sizeOf, strides } from './define';
@@ -99,5 +99,13 @@ const broadcast: OperationRow = {
     { shapes: [[2, 1]], options: { shape: [2, 3] } },
   ],
 };
+
+/** The shape that is wanted, with what the others leave in the place of −1. */
+export function resolvedShape(x: Shape, wanted: readonly Dimension[]): Shape {
+  const at = wanted.indexOf(-1);
+  if (at < 0) return wanted;
+  const others = count(wanted.filter((_, i) => i !== at));
+  return wanted.map((length, i) => (i === at ? floorDivide(count(x), others) : length));
+}
 
 export const shapings: readonly OperationRow[] = [transpose, reshape, broadcast];
