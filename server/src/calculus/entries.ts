@@ -10,3 +10,7 @@ export function entriesOf(graph: Graph, expression: Expression): Entries<Express
   void graph;
   return expression.shape.length === 0 ? { shape: [], data: [expression] } : undefined;
 }
+
+export function arrayOf(graph: Graph, { data }: Entries<Expression>): Expression {
+  return graph.array(Array.from(data));
+}

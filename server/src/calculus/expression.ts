@@ -322,9 +322,10 @@ function broadcast(parts: readonly Expression[]): Shape {
 
 /** The shape of a function's value, with the lengths that its arguments have; of a derivative, an axis more for each axis of what it is by. */
 function callShape({ body, parameters }: Callee, orders: readonly number[], args: readonly Expression[]): Shape {
-  const by = parameters.flatMap(({ shape }, i) =>
-    Array<Shape>(orders[i] ?? 0)
-      .fill(shape)
+  if (body.shape.length === 0 && parameters.every((parameter) => parameter.shape.length === 0)) return SCALAR;
+  const by = parameters.flatMap((parameter, i) =>
+    Array<Shape>(Math.max(orders[i] ?? 0, 0))
+      .fill(parameter.shape)
       .flat(),
   );
   const shape = [...body.shape, ...by];

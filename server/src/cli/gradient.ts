@@ -1,12 +1,12 @@
 /** `nabla gradient`: the partials of each function; what is known of each network. */
 import { gradient as gradientOf } from '../calculus/differentiate';
-import { evaluate, evaluateAll, exact, type Values } from '../calculus/evaluate';
-import type { Expression, Variable } from '../calculus/expression';
+import { evaluateAll } from '../calculus/evaluate';
+import type { Callee, Expression } from '../calculus/expression';
 import { operations } from '../calculus/normal';
-import type { Rational } from '../calculus/rational';
+import { bindDimensions, shapeText } from '../calculus/shapes';
 import { head } from '../notation/head';
 import { latex, type Names, print, printTogether } from '../notation/print';
-import { withPageValues } from '../program/answers';
+import { type Answer, answerTo, type Value, withPageValues } from '../program/answers';
 import type { FunctionDefinition, NetworkDefinition } from '../program/program';
 import { namesOf } from './evaluate';
 import { type Io, painter, UsageError } from './io';
@@ -22,7 +22,7 @@ export function gradient(io: Io, { operands, json, at }: Options): number {
   if (!page) return 2;
   if (name !== undefined && !page.program.definitions.has(name))
     throw new UsageError(`${page.file} defines nothing called ${name}.`);
-  const values = pointOf(page, at);
+  const values = pointExpressions(page, at);
   const failed = complain(io, [page]);
   const chosen = [...page.program.definitions.values()].filter(
     (definition) =>
@@ -39,24 +39,12 @@ export function gradient(io: Io, { operands, json, at }: Options): number {
   return failed ? 1 : 0;
 }
 
-/** The values of `--at`, exact where they are. */
-function pointOf(page: OpenPage, at: Options['at']): ReadonlyMap<string, number | Rational> {
-  const values = new Map<string, number | Rational>();
-  for (const [name, expression] of pointExpressions(page, at)) {
-    const whole = exact(page.program.graph, expression, new Map());
-    const outcome = evaluate(page.program.graph, expression, new Map());
-    if (whole) values.set(name, whole);
-    else if (outcome.ok) values.set(name, outcome.value);
-  }
-  return values;
-}
-
 interface PartialEntry {
   readonly wrt: string;
   readonly head: string;
   readonly formula: Expression;
   readonly json: () => Record<string, unknown>;
-  readonly value: number | null;
+  readonly value: Value;
 }
 
 interface FunctionEntry {
@@ -71,34 +59,20 @@ interface FunctionEntry {
 function functionEntry(
   page: OpenPage,
   { name, callee, statement }: FunctionDefinition,
-  point: ReadonlyMap<string, number | Rational>,
+  point: ReadonlyMap<string, Expression>,
 ): FunctionEntry {
-  const { graph } = page.program;
   const { parameters } = callee;
   const names = parameters.map((parameter) => parameter.name);
-  const values: Values = new Map(
-    parameters.flatMap((parameter): [Variable, number | Rational][] => {
-      const value = point.get(parameter.name);
-      return value === undefined ? [] : [[parameter, value]];
-    }),
-  );
+  const { graph } = page.program;
   const missing = names.filter((parameter) => !point.has(parameter));
-  const calls = parameters.map((_, i) => graph.call(callee, unit(parameters.length, i), parameters));
-  const outcomes =
-    missing.length > 0
-      ? []
-      : evaluateAll(
-          graph,
-          calls.map((call) => withPageValues(page.program, call)),
-          values,
-        );
+  const outcomes = missing.length > 0 ? [] : partialsAt(page, callee, point);
   const scope = { has: (other: string) => names.includes(other) || namesOf(page).has(other) };
   const partials = gradientOf(graph, callee).map((partial, i): PartialEntry => {
-    const outcome = outcomes[i] ?? {
-      ok: false,
+    const { value, reason, notes } = outcomes[i] ?? {
+      value: null,
       reason: `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no value`,
+      notes: [],
     };
-    const value = outcome.ok ? outcome.value : null;
     return {
       wrt: names[i] ?? '',
       head: head({ name, parameters: names, orders: unit(names.length, i) }, scope).unicode,
@@ -110,8 +84,8 @@ function functionEntry(
         latex: latex(partial, scope),
         operations: operations(partial),
         value,
-        ...(!outcome.ok && { reason: outcome.reason }),
-        ...(outcome.ok && outcome.notes.length > 0 && { note: outcome.notes.join('; ') }),
+        ...(reason !== undefined && { reason }),
+        ...(notes.length > 0 && { note: notes.join('; ') }),
       }),
     };
   });
@@ -124,6 +98,35 @@ function functionEntry(
     partials: partials.map((partial) => partial.json()),
   });
   return { title: `${name}(${names.join(', ')})`, place: `${page.file}:${line}`, partials, names: scope, json };
+}
+
+/** The partials at a point: numbers all at once, arrays one after the other. */
+function partialsAt(
+  { program }: OpenPage,
+  callee: Callee,
+  point: ReadonlyMap<string, Expression>,
+): readonly Pick<Answer, 'value' | 'reason' | 'notes'>[] {
+  const { graph } = program;
+  const { name, parameters, body } = callee;
+  const args = parameters.map((parameter) => point.get(parameter.name) ?? parameter);
+  const shapes = args.map(({ shape }) => shape);
+  if (
+    !bindDimensions(
+      parameters.map(({ shape }) => shape),
+      shapes,
+    )
+  ) {
+    const given = parameters.map((one, i) => `${one.name} ${shapeText(shapes[i] ?? [])}`).join(', ');
+    const wanted = parameters.map((one) => `${one.name} ${shapeText(one.shape)}`).join(', ');
+    throw new UsageError(`--at: ${name} needs ${wanted}, not ${given}.`);
+  }
+  const calls = parameters.map((_, i) => graph.call(callee, unit(parameters.length, i), args));
+  if (body.shape.length > 0 || shapes.some((shape) => shape.length > 0))
+    return calls.map((call) => answerTo(program, call, new Map()));
+  const closed = calls.map((call) => withPageValues(program, call));
+  return evaluateAll(graph, closed, new Map()).map((outcome) =>
+    outcome.ok ? outcome : { value: null, reason: outcome.reason, notes: [] },
+  );
 }
 
 /** Once by the parameter at an index. */
@@ -154,10 +157,18 @@ function show(io: Io, { title, place, partials, names }: FunctionEntry): void {
   const { texts, shared = [] } = printTogether(formulas, names, { spelling: 'unicode', limit });
   io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
   partials.forEach((partial, i) => {
-    const value = partial.value === null ? '' : `  ${paint('green', `= ${Number(partial.value.toPrecision(12))}`)}`;
+    const value = partial.value === null ? '' : `  ${paint('green', `= ${shortened(partial.value)}`)}`;
     io.out(`  ${partial.head.padEnd(width)} = ${texts[i]}${value}\n`);
   });
   shared.forEach((part, i) => {
     io.out(`  ${(i === 0 ? 'where' : '').padStart(width)} ${part.name} = ${part.text}\n`);
   });
 }
+
+/** A number to twelve digits, an array in brackets. */
+const shortened = (value: Value): string =>
+  value === null
+    ? '–'
+    : typeof value === 'number'
+      ? String(Number(value.toPrecision(12)))
+      : `[${value.map(shortened).join(', ')}]`;

@@ -1,6 +1,6 @@
 /** The values of `--at`, in the page's own notation. In: names and texts. Out: expressions without variables. */
-import { evaluate } from '../calculus/evaluate';
 import type { Expression } from '../calculus/expression';
+import { answerTo } from '../program/answers';
 import { UsageError } from './io';
 import type { Options } from './options';
 import type { OpenPage } from './pages';
@@ -14,9 +14,9 @@ export function pointExpressions({ workspace, program }: OpenPage, at: Options['
     if (wrong || definition?.kind !== 'value' || page.page.statements.length !== 1) {
       throw new UsageError(`--at: ${text} is no value${wrong ? `: ${wrong.message}` : '.'}`);
     }
-    if (definition.body.shape.length > 0) continue;
-    const outcome = evaluate(program.graph, definition.body, new Map());
-    if (!outcome.ok) throw new UsageError(`--at: ${text} has no value: ${outcome.reason}.`);
+    const { value, reason } = answerTo(program, definition.body, new Map());
+    if (reason !== undefined || value === null)
+      throw new UsageError(`--at: ${text} has no value: ${reason ?? 'none'}.`);
     values.set(name, definition.body);
   }
   return values;

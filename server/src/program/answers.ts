@@ -2,6 +2,9 @@
  * What a statement shows: the result of an expression, the verdict on a claim. In: a program and a statement's index.
  * Out: plain data for hovers, inlays and the command. Values of the page are put in for numbers, and never into texts.
  */
+
+import { evaluateArrays } from '../calculus/arrays';
+import { arrayOf, entriesOf } from '../calculus/entries';
 import { evaluate, exact, type Values } from '../calculus/evaluate';
 import { type Expression, type Graph, rebuild, transform, type Variable, variables } from '../calculus/expression';
 import { type Recognised, recognising } from '../calculus/mistakes/recognise';
@@ -35,21 +38,51 @@ export function answer(program: Program, index: number): Answer | undefined {
 /** The value of an expression of the page, its free variables taken from `values`, with the result as a formula. */
 export function answerTo(program: Program, expression: Expression, values: Values): Answer {
   const { graph } = program;
-  if (expression.kind === 'array') {
-    const entries = expression.items.map((item) => answerTo(program, item, values));
-    const reason = entries.find((entry) => entry.reason !== undefined)?.reason;
-    return {
-      result: graph.array(entries.map(({ result }) => result)),
-      value: entries.map(({ value }) => value),
-      ...(reason !== undefined && { reason }),
-      notes: [...new Set(entries.flatMap(({ notes }) => notes))],
-    };
-  }
+  if (expression.kind === 'array') return answerToItems(program, expression.items, values);
+  if (expression.shape.length > 0) return answerToArray(program, expression, values);
   const known = numberOf(program, expression, values);
   const { whole } = known;
   if (whole) return { ...known, result: graph.constant(whole, isDecimal(withPageValues(program, expression))) };
   const symbolic = known.value !== null || known.reason === FREE;
   return { ...known, result: symbolic ? normalise(graph, expression) : expression };
+}
+
+function answerToItems(program: Program, items: readonly Expression[], values: Values): Answer {
+  const answers = items.map((item) => answerTo(program, item, values));
+  const reason = answers.find((one) => one.reason !== undefined)?.reason;
+  return {
+    result: program.graph.array(answers.map(({ result }) => result)),
+    value: answers.map(({ value }) => value),
+    ...(reason !== undefined && { reason }),
+    notes: [...new Set(answers.flatMap(({ notes }) => notes))],
+  };
+}
+
+/** A vector or matrix: entry by entry where its numbers are known and few, in doubles where they are many, else as a formula. */
+function answerToArray(program: Program, expression: Expression, values: Values): Answer {
+  const { graph } = program;
+  const closed = withPageValues(program, expression);
+  const free = variables(closed).some((variable) => !values.has(variable));
+  if (free) return { result: normalise(graph, expression), value: null, reason: FREE, notes: [] };
+  const entries = entriesOf(graph, closed);
+  const array = entries && arrayOf(graph, entries);
+  if (array?.kind === 'array') return answerToItems(program, array.items, values);
+  const [outcome] = evaluateArrays(graph, [closed], new Map());
+  const result = normalise(graph, expression);
+  if (!outcome?.ok) return { result, value: null, reason: outcome?.reason ?? FREE, notes: [] };
+  const { data, shape, notes, reason } = outcome;
+  return { result, value: nested(data, shape), ...(reason !== undefined && { reason }), notes };
+}
+
+/** Entries in row-major order as arrays in arrays; what is no number is null. */
+export function nested(data: ArrayLike<number>, shape: readonly number[]): Value {
+  const [length, ...inner] = shape;
+  if (length === undefined) {
+    const entry = data[0];
+    return entry !== undefined && Number.isFinite(entry) ? entry : null;
+  }
+  const size = inner.reduce((product, one) => product * one, 1);
+  return Array.from({ length }, (_, i) => nested(Array.prototype.slice.call(data, i * size, (i + 1) * size), inner));
 }
 
 export interface NumberAnswer extends Omit<Answer, 'result' | 'value'> {
@@ -174,7 +207,7 @@ function* judgeLink(program: Program, link: ClaimLink, conditions: readonly Expr
   const verdict =
     link.relation === '='
       ? yield* verifying(graph, left, right, conditions)
-      : yield* entriesAgree(graph, scalars(left), scalars(right), tolerance);
+      : yield* entriesAgree(graph, scalars(graph, left), scalars(graph, right), tolerance);
   if (verdict.verdict !== 'refuted') return { ...verdict, link };
   yield;
   // In the names of the page first: "the constant factor a is lost".
@@ -197,8 +230,8 @@ function* entriesAgree(
   return worst(verdicts);
 }
 
-const scalars = (expression: Expression): readonly Expression[] =>
-  expression.kind === 'array' ? expression.items.flatMap(scalars) : [expression];
+const scalars = (graph: Graph, expression: Expression): readonly Expression[] =>
+  Array.from(entriesOf(graph, expression)?.data ?? [expression]);
 
 function worst(verdicts: readonly Verdict[]): Verdict {
   const [first, ...others] = verdicts;

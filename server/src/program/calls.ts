@@ -2,15 +2,20 @@
  * Calls: arguments matched with parameters, by place or by name. In: a call and its scope. Out: the expression of the
  * function at its arguments, or undefined with the reason reported.
  */
-import type { Expression, Graph } from '../calculus/expression';
+import { type Dimension, substituted } from '../calculus/dimension';
+import type { Callee, Expression, Graph } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
+import { operations } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
+import { bindDimensions, shapeText } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Range, Tree } from '../syntax/tree';
 import { differentiation } from './derivatives';
 import { all, elaborate, notYet } from './elaborate';
+import { operationCall } from './operation-calls';
 import { DIFFERENTIATIONS, type Scope } from './scope';
+import { broadcasts, transposed } from './shapes';
 
 type CallTree = Extract<Tree, { kind: 'call' }>;
 
@@ -34,21 +39,30 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
       return (
         args &&
         all(scope, args, (parts) =>
-          scope.graph.call(
-            target,
-            names.map(() => 0),
-            parts,
-          ),
+          fitting(scope, target, args, parts)
+            ? scope.graph.call(
+                target,
+                names.map(() => 0),
+                parts,
+              )
+            : undefined,
         )
       );
     }
     case 'abstract': {
       const args = matched(scope, meaning.name, meaning.parameters, tree);
       const orders = meaning.parameters.map(() => 0);
-      return args && all(scope, args, (parts) => scope.graph.abstract(meaning.name, meaning.parameters, orders, parts));
+      return (
+        args &&
+        numbersOnly(scope, meaning.name, args, (parts) =>
+          scope.graph.abstract(meaning.name, meaning.parameters, orders, parts),
+        )
+      );
     }
     case 'row':
       return ofRow(scope, meaning.row, tree);
+    case 'operation':
+      return operationCall(scope, meaning.row, tree);
     case 'later':
     case 'network':
       for (const { value } of tree.arguments) elaborate(scope, value);
@@ -71,6 +85,8 @@ export function matched(
   name: string,
   parameters: readonly string[],
   { arguments: args, range }: { readonly arguments: readonly Argument[]; readonly range: Range },
+  /** All that it could be given, where that is more. */
+  known: readonly string[] = parameters,
 ): readonly Tree[] | undefined {
   const placed = new Map<string, Tree>();
   for (const [i, argument] of args.entries()) {
@@ -87,8 +103,7 @@ export function matched(
       );
       return undefined;
     }
-    if (argument.name && !parameters.includes(parameter))
-      return unknownArgument(scope, name, parameters, argument.name);
+    if (argument.name && !parameters.includes(parameter)) return unknownArgument(scope, name, known, argument.name);
     if (placed.has(parameter)) {
       const { start, end } = argument.range;
       scope.report(error('argument-twice', `${parameter} is given twice.`, start, end));
@@ -135,25 +150,80 @@ function unknownArgument(
 
 /** A built-in: parameters with defaults may be left out, a variadic one takes any number. */
 function ofRow(scope: Scope, row: FunctionRow, tree: CallTree): Expression | undefined {
-  const reduction = tree.arguments.find(({ name }) => name?.name === 'axis' || name?.name === 'keepdims');
-  if (reduction) {
-    for (const { value } of tree.arguments) elaborate(scope, value);
-    scope.report(notYet(tree.callee.range, `${row.name} over an axis`));
-    return undefined;
-  }
+  // max(x) is the largest entry, max(x, y) the larger of two.
+  const overEntries = operations().get(row.name);
+  const told = tree.arguments.some(({ name }) => name?.name === 'axis' || name?.name === 'keepdims');
+  if (overEntries && (told || tree.arguments.length === 1)) return operationCall(scope, overEntries, tree);
   const names = row.parameters.map(({ name }) => name);
   if (row.variadic && tree.arguments.every(({ name }) => !name) && tree.arguments.length >= names.length) {
-    return all(
-      scope,
-      tree.arguments.map(({ value }) => value),
-      (parts) => scope.graph.apply(row, ...parts),
-    );
+    const trees = tree.arguments.map(({ value }) => value);
+    return all(scope, trees, (parts) => (together(scope, trees, parts) ? scope.graph.apply(row, ...parts) : undefined));
   }
   const given = new Set(tree.arguments.map(({ name }, i) => name?.name ?? names[i]));
   const expected = row.parameters.filter((one) => required(one) || given.has(one.name)).map(({ name }) => name);
   // log(x) has no base: what is left out without a value is left out.
   const args = matched(scope, row.name, expected, tree);
-  return args && all(scope, args, (parts) => applied(scope.graph, row, parts, expected));
+  return (
+    args &&
+    all(scope, args, (parts) => (together(scope, args, parts) ? applied(scope.graph, row, parts, expected) : undefined))
+  );
+}
+
+/** Whether the arguments of an elementwise function have a common shape; if not, that is said at the argument. */
+function together(scope: Scope, trees: readonly Tree[], parts: readonly Expression[]): boolean {
+  return parts.every((value, i) => {
+    const [before, left, tree] = [trees[i - 1], parts[i - 1], trees[i]];
+    return (
+      !before || !left || !tree || broadcasts(scope, { tree: before, value: left }, { tree, value }, tree.range, '')
+    );
+  });
+}
+
+/** Declared functions are of numbers. */
+function numbersOnly(
+  scope: Scope,
+  name: string,
+  args: readonly Tree[],
+  build: (parts: readonly Expression[]) => Expression,
+): Expression | undefined {
+  return all(scope, args, (parts) => {
+    const array = parts.findIndex(({ shape }) => shape.length > 0);
+    const place = args[array]?.range;
+    if (!place) return build(parts);
+    const message = `${name} is declared for numbers, and this has shape ${shapeText(parts[array]?.shape ?? [])}.`;
+    scope.report(error('shape-mismatch', message, place.start, place.end));
+    return undefined;
+  });
+}
+
+/** Whether arguments have the shapes of a function's parameters; names of dimensions mean the same in all of them. */
+export function fitting(
+  scope: Scope,
+  { name, parameters }: Callee,
+  trees: readonly Tree[],
+  parts: readonly Expression[],
+): boolean {
+  const bound = new Map<string, Dimension>();
+  for (const [i, parameter] of parameters.entries()) {
+    const [part, tree] = [parts[i], trees[i]];
+    if (!part || !tree) return false;
+    const known = new Map(bound);
+    if (bindDimensions([parameter.shape], [part.shape], bound)) continue;
+    const wanted = parameter.shape.map((length) => substituted(length, known));
+    const needs = wanted.length === 0 ? 'a number' : `shape ${shapeText(wanted)}`;
+    const has = part.shape.length === 0 ? 'a number' : `of shape ${shapeText(part.shape)}`;
+    const turned = part.shape.length > 1 && bindDimensions([parameter.shape], [part.shape.toReversed()], known);
+    const fixes = turned ? [transposed(tree)] : [];
+    const guess = turned ? ' Did you mean its transpose?' : '';
+    const { start, end } = tree.range;
+    const message = `${parameter.name} of ${signature(
+      name,
+      parameters.map((one) => one.name),
+    )} needs ${needs}; this is ${has}.${guess}`;
+    scope.report(error('shape-mismatch', message, start, end, fixes));
+    return false;
+  }
+  return true;
 }
 
 /** Whether an argument of a built-in must be given. */

@@ -2,12 +2,15 @@
  * Derivatives in all their spellings → calls with orders, as written. Without a point they speak in the names of the
  * function's own parameters. In: a derivative's tree and its scope. Out: its expression, or undefined with the reason.
  */
-import { type Callee, type Expression, type Variable, variables } from '../calculus/expression';
+import { count } from '../calculus/dimension';
+import { type Callee, type Expression, type Shape, type Variable, variables } from '../calculus/expression';
+import { operation } from '../calculus/operations/table';
+import { bindDimensions, shapeText } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Differential, Path, Range, Tree } from '../syntax/tree';
-import { applied, matched, required, signature } from './calls';
-import { elaborate, notYet } from './elaborate';
+import { applied, fitting, matched, required, signature } from './calls';
+import { elaborate, indexed, notYet } from './elaborate';
 import type { Scope } from './scope';
 
 type Of<Kind extends Tree['kind']> = Extract<Tree, { kind: Kind }>;
@@ -16,6 +19,11 @@ type Of<Kind extends Tree['kind']> = Extract<Tree, { kind: Kind }>;
 export interface Target {
   readonly name: string;
   readonly parameters: readonly string[];
+  /** The same with their shapes; where they stand. */
+  readonly variables: readonly Variable[];
+  /** The shape of the function's value. */
+  readonly shape: Shape;
+  readonly range: Range;
   /** The variables that it is taken at where no point is given; undefined, and reported, where they are not known. */
   own(): readonly Expression[] | undefined;
   at(orders: readonly number[], args: readonly Expression[]): Expression;
@@ -24,7 +32,7 @@ export interface Target {
 /** A derivative that waits for its point: how it is built at any arguments. */
 interface Pending {
   readonly target: Target;
-  at(args: readonly Expression[]): Expression;
+  at(args: readonly Expression[]): Expression | undefined;
 }
 
 export const ofPath = (scope: Scope, tree: Of<'partial'>): Expression | undefined => taken(pending(scope, tree));
@@ -53,14 +61,12 @@ export function atPoint(scope: Scope, tree: Of<'point'>): Expression | undefined
   const args =
     target.name === '' ? ofExpressionPoint(scope, target, tree) : matched(scope, target.name, target.parameters, tree);
   if (!args) return undefined;
-  const values = args.map((arg, i) => (arg ? elaborate(scope, arg) : target.own()?.[i]));
-  const scalars = values.filter((value) => value !== undefined);
-  if (scalars.length < target.parameters.length) return undefined;
-  if (scalars.some(({ shape }) => shape.length > 0)) {
-    scope.report(notYet(tree.range, 'A point with vectors'));
-    return undefined;
-  }
-  return derivative.at(scalars);
+  const found = args.map((arg, i) => (arg ? elaborate(scope, arg) : target.own()?.[i]));
+  const values = found.filter((value) => value !== undefined);
+  if (values.length < target.parameters.length) return undefined;
+  const trees = args.map((arg) => arg ?? tree);
+  const callee = { name: target.name, parameters: target.variables, body: values[0] ?? scope.graph.constant(0) };
+  return fitting(scope, callee, trees, values) ? derivative.at(values) : undefined;
 }
 
 /** The point of `∂/∂x (…)` is named, unless one variable is free; variables that it does not name stay. */
@@ -115,7 +121,8 @@ function pending(scope: Scope, tree: Tree): Pending | undefined {
     }
     case 'nabla': {
       const target = 'kind' in tree.of ? bodyTarget(scope, tree.of) : targetOf(scope, tree.of);
-      return target && (tree.order === 2 ? hessian(scope, target) : gradient(scope, target));
+      if (!target) return undefined;
+      return tree.order === 2 ? hessian(scope, target, tree.range) : gradient(scope, target, tree.range);
     }
     case 'call':
       return called(scope, tree);
@@ -126,18 +133,62 @@ function pending(scope: Scope, tree: Tree): Pending | undefined {
   }
 }
 
-function gradient({ graph }: Scope, target: Target): Pending {
-  const units = target.parameters.map((_, i) => target.parameters.map((__, j) => Number(i === j)));
-  return { target, at: (args) => graph.array(units.map((orders) => target.at(orders, args))) };
+/** Once by the parameter at an index. */
+const unit = ({ parameters }: Target, index: number): number[] => parameters.map((_, i) => Number(i === index));
+
+/** The gradient: the partial of an only parameter in its shape, else all partials as one vector, in the order of the parameters. */
+function gradient(scope: Scope, target: Target, range: Range): Pending | undefined {
+  if (target.shape.length === 0) return { target, at: (args) => partials(scope, target, args) };
+  const { start, end } = range;
+  const written = target.name === '' ? undefined : `jacobian(${target.name})`;
+  const fixes = written ? [{ title: `Write ${written}`, edits: [{ range, text: written }], preferred: true }] : [];
+  const message = `The gradient is that of a number, and this has shape ${shapeText(target.shape)}: its partials make a Jacobian, jacobian(f).`;
+  scope.report(error('gradient-of-array', message, start, end, fixes));
+  return undefined;
 }
 
-function hessian({ graph }: Scope, target: Target): Pending {
-  const { parameters } = target;
+function partials({ graph }: Scope, target: Target, args: readonly Expression[]): Expression {
+  const found = target.parameters.map((_, i) => target.at(unit(target, i), args));
+  const [only] = found;
+  if (only && found.length === 1 && only.shape.length > 0) return only;
+  if (found.every(({ shape }) => shape.length === 0)) return graph.array(found);
+  const flat = found.map((one) => graph.operate(operation('reshape'), [one], { shape: [count(one.shape)] }));
+  return graph.operate(operation('concat'), flat, { axis: 0 });
+}
+
+function hessian(scope: Scope, target: Target, range: Range): Pending | undefined {
+  const { graph } = scope;
+  const { parameters, variables } = target;
+  if (parameters.length === 1) return { target, at: (args) => target.at([2], args) };
+  if (variables.some(({ shape }) => shape.length > 0)) return blocks(scope, range, 'Hessian', '∂²f/∂w∂v');
   const orders = (i: number, j: number): number[] => parameters.map((_, k) => Number(i === k) + Number(j === k));
   const row = (i: number, args: readonly Expression[]): Expression =>
     graph.array(parameters.map((_, j) => target.at(orders(i, j), args)));
   return { target, at: (args) => graph.array(parameters.map((_, i) => row(i, args))) };
 }
+
+/** Rows are the entries of the value, columns the variables. */
+function jacobian(scope: Scope, target: Target, range: Range): Pending | undefined {
+  const { graph } = scope;
+  const { parameters, variables, shape } = target;
+  if (parameters.length === 1 || shape.length === 0) return { target, at: (args) => partials(scope, target, args) };
+  if (variables.some((one) => one.shape.length > 0)) return blocks(scope, range, 'Jacobian', '∂f/∂w');
+  const at: Pending['at'] = (args) =>
+    graph.operate(operation('transpose'), [graph.array(parameters.map((_, i) => target.at(unit(target, i), args)))]);
+  return { target, at };
+}
+
+function blocks(scope: Scope, { start, end }: Range, what: string, block: string): undefined {
+  const message = `With several parameters that are arrays the ${what} has blocks: take the one you need, such as ${block}.`;
+  scope.report(error('blocks', message, start, end));
+  return undefined;
+}
+
+const MATRICES: Readonly<Record<string, (scope: Scope, target: Target, range: Range) => Pending | undefined>> = {
+  grad: gradient,
+  hessian,
+  jacobian,
+};
 
 const pathName = ({ names }: Path): string => names.map(({ name }) => name).join('.');
 
@@ -151,7 +202,7 @@ function byDifferentials(
   const orders = target.parameters.map(() => 0);
   for (const { path, order: times } of wrt) {
     const at = target.parameters.indexOf(pathName(path));
-    if (path.index || at < 0) return unknownVariable(scope, target, path);
+    if (at < 0) return unknownVariable(scope, target, path);
     orders[at] = (orders[at] ?? 0) + times;
   }
   const total = orders.reduce((sum, times) => sum + times, 0);
@@ -165,7 +216,20 @@ function byDifferentials(
     scope.report(error('order-mismatch', 'The order of a derivative is at least 1.', range.start, range.end));
     return undefined;
   }
-  return { target, at: (args) => target.at(orders, args) };
+  const [first] = wrt;
+  const { index } = first?.path ?? {};
+  if (wrt.every(({ path }) => !path.index)) return { target, at: (args) => target.at(orders, args) };
+  if (!first || !index || order > 1 || target.shape.length > 0) {
+    const message = 'By an entry, a number is differentiated once: ∂f/∂w[0].';
+    scope.report(error('by-entry', message, range.start, range.end));
+    return undefined;
+  }
+  // ∂f/∂w[2] is an entry of ∂f/∂w; whether there is one is seen at the parameter.
+  const variable = target.variables[orders.indexOf(1)];
+  const tree: Tree = { kind: 'name', name: pathName(first.path), range: first.path.range };
+  if (!variable || !indexed(scope, { tree, value: variable }, index)) return undefined;
+  const silent = { ...scope, report: () => {} };
+  return { target, at: (args) => indexed(silent, { tree, value: target.at(orders, args) }, index) };
 }
 
 const MOST_ORDERS = 20;
@@ -182,10 +246,6 @@ function unknownVariable(scope: Scope, target: Target, path: Path): undefined {
   const name = pathName(path);
   const near = nearest(name, target.parameters);
   const { start, end } = path.range;
-  if (path.index) {
-    scope.report(notYet(path.range, 'A derivative by an entry'));
-    return undefined;
-  }
   const what = target.name === '' ? 'What is differentiated' : signature(target.name, target.parameters);
   const guess = near === undefined ? '' : ` Did you mean ${near}?`;
   const fixes =
@@ -209,7 +269,16 @@ function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target
     case 'abstract': {
       const { parameters } = meaning;
       const at: Target['at'] = (orders, args) => scope.graph.abstract(meaning.name, parameters, orders, args);
-      return { name, parameters, own: () => ownVariables(scope, name, parameters, path.range), at };
+      const variables = parameters.map((parameter) => scope.graph.variable(parameter));
+      return {
+        name,
+        parameters,
+        variables,
+        shape: [],
+        range: path.range,
+        own: () => ownVariables(scope, name, variables, path.range),
+        at,
+      };
     }
     case 'row': {
       const { row } = meaning;
@@ -226,6 +295,12 @@ function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target
     }
     case 'unsound':
       return undefined;
+    case 'operation': {
+      const arrays = meaning.row.parameters.filter(({ kind }) => kind === 'array').map((one) => one.name);
+      const message = `${name} is one function for every shape: differentiate it where its argument stands, ∂/∂x (${signature(name, arrays)}).`;
+      scope.report(error('needs-arguments', message, start, end));
+      return undefined;
+    }
     case 'later':
     case 'network':
       scope.report(notYet(path.range, name));
@@ -251,7 +326,10 @@ function callTarget(scope: Scope, callee: Callee, range: Range): Target {
   return {
     name: callee.name,
     parameters,
-    own: () => ownVariables(scope, callee.name, parameters, range),
+    variables: callee.parameters,
+    shape: callee.body.shape,
+    range,
+    own: () => ownVariables(scope, callee.name, callee.parameters, range),
     at: (orders, args) => scope.graph.call(callee, orders, args),
   };
 }
@@ -260,14 +338,16 @@ function callTarget(scope: Scope, callee: Callee, range: Range): Target {
 function ownVariables(
   scope: Scope,
   name: string,
-  parameters: readonly string[],
+  variables: readonly Variable[],
   { start, end }: Range,
 ): readonly Expression[] | undefined {
-  if (scope.free) return parameters.map((parameter) => scope.graph.variable(parameter));
+  if (scope.free) return variables;
+  const parameters = variables.map((variable) => variable.name);
   const own: Expression[] = [];
-  for (const parameter of parameters) {
+  for (const [i, parameter] of parameters.entries()) {
     const meaning = scope.resolve(parameter);
-    if (meaning?.kind === 'variable' || meaning?.kind === 'value') own.push(meaning.variable);
+    const known = meaning?.kind === 'variable' || meaning?.kind === 'value' ? meaning.variable : undefined;
+    if (known && bindDimensions([variables[i]?.shape ?? []], [known.shape])) own.push(known);
     else {
       const point = `(${parameters.join(', ')})`;
       const message = `This derivative speaks of ${parameter}, which is not known here: give ${signature(name, parameters)} a point, such as ${point} with names of this function.`;
@@ -317,25 +397,30 @@ function primeTarget(scope: Scope, { base, range }: Of<'prime'>): Target | undef
 function expressionTarget(scope: Scope, body: Tree, wrt: readonly string[]): Target | undefined {
   const expression = elaborate(scope, body);
   if (!expression) return undefined;
-  if (expression.shape.length > 0) {
-    scope.report(notYet(body.range, 'The derivative of a vector'));
-    return undefined;
-  }
   const free = variables(expression).filter(({ scope: kind }) => kind === 'local');
   const parameters: Variable[] = [...free];
   // Differentiating by what does not stand in it gives 0, where the name is known.
   for (const name of wrt) {
     const known = scope.free || scope.resolve(name)?.kind === 'variable';
-    if (known && !parameters.some((parameter) => parameter.name === name)) parameters.push(scope.graph.variable(name));
+    if (known && !parameters.some((parameter) => parameter.name === name)) parameters.push(variableOf(scope, name));
   }
   const callee: Callee = { name: '', parameters, body: expression };
   const names = parameters.map(({ name }) => name);
   return {
     name: '',
     parameters: names,
+    variables: parameters,
+    shape: expression.shape,
+    range: body.range,
     own: () => parameters,
     at: (orders, args) => scope.graph.call(callee, orders, args),
   };
+}
+
+/** The variable of a name, in its shape. */
+function variableOf(scope: Scope, name: string): Variable {
+  const meaning = scope.resolve(name);
+  return meaning?.kind === 'variable' ? meaning.variable : scope.graph.variable(name);
 }
 
 const bodyTarget = (scope: Scope, body: Tree, wrt: readonly string[] = []): Target | undefined =>
@@ -344,7 +429,9 @@ const bodyTarget = (scope: Scope, body: Tree, wrt: readonly string[] = []): Targ
     : expressionTarget(scope, body, wrt);
 
 function isFunction(scope: Scope, name: string): boolean {
-  return ['function', 'abstract', 'row', 'unsound', 'later', 'network'].includes(scope.resolve(name)?.kind ?? '');
+  return ['function', 'abstract', 'row', 'operation', 'unsound', 'later', 'network'].includes(
+    scope.resolve(name)?.kind ?? '',
+  );
 }
 
 function called(scope: Scope, tree: Of<'call'>): Pending | undefined {
@@ -363,7 +450,8 @@ function called(scope: Scope, tree: Of<'call'>): Pending | undefined {
       return undefined;
     }
     const target = bodyTarget(scope, first.value);
-    return target && (name === 'hessian' ? hessian(scope, target) : gradient(scope, target));
+    if (!target) return undefined;
+    return MATRICES[name]?.(scope, target, range);
   }
   const wrt = differentialsOf(scope, rest, range);
   if (!wrt) return undefined;

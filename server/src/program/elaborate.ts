@@ -2,15 +2,21 @@
  * Trees → expressions, as written. In: a tree and the scope it stands in. Out: its expression, or undefined where it
  * has none; then the reason has been reported, here or where a name it uses is defined.
  */
-import type { Expression } from '../calculus/expression';
+import type { Dimension } from '../calculus/dimension';
+import { type Expression, variables } from '../calculus/expression';
 import { row } from '../calculus/functions/table';
+import { lengthOf } from '../calculus/lengths';
+import { operation } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
+import { broadcastShapes } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error, notice } from '../syntax/problem';
-import type { Fix, Range, Tree } from '../syntax/tree';
+import type { Fix, Link, Range, Subscript, Tree } from '../syntax/tree';
 import { call } from './calls';
 import { atPoint, gradientOf, ofExpression, ofPath, ofPrime } from './derivatives';
+import { integer, lengthIn, operated } from './operation-calls';
 import type { Scope } from './scope';
+import { broadcasts, type Operand } from './shapes';
 
 export function elaborate(scope: Scope, tree: Tree): Expression | undefined {
   if (scope.hole?.tree === tree) return scope.hole.variable;
@@ -25,22 +31,17 @@ const MEANINGS: Meanings = {
   name,
   group: (scope, { body }) => elaborate(scope, body),
   array: (scope, { items }) =>
-    all(
-      scope,
-      items,
-      (parts) => {
-        const odd = parts.findIndex(({ shape }) => shape.join() !== parts[0].shape.join());
-        const range = items[odd]?.range;
-        if (!range) return scope.graph.array(parts);
-        const message = 'The entries of a vector are numbers; the rows of a matrix have all the same length.';
-        scope.report(error('shape-mismatch', message, range.start, range.end));
-        return undefined;
-      },
-      true,
-    ),
+    all(scope, items, (parts) => {
+      const odd = parts.findIndex(({ shape }) => shape.join() !== parts[0].shape.join());
+      const range = items[odd]?.range;
+      if (!range) return scope.graph.array(parts);
+      const message = 'The entries of a vector are numbers; the rows of a matrix have all the same length.';
+      scope.report(error('shape-mismatch', message, range.start, range.end));
+      return undefined;
+    }),
   sum(scope, { first, rest }) {
     const { graph } = scope;
-    return all(scope, [first, ...rest.map(({ operand }) => operand)], (parts) =>
+    return elementwise(scope, first, rest, (parts) =>
       graph.add(...parts.map((part, i) => (i > 0 && rest[i - 1]?.operator === '-' ? graph.negate(part) : part))),
     );
   },
@@ -48,10 +49,14 @@ const MEANINGS: Meanings = {
   sign: (scope, { operator, body }) =>
     all(scope, [body], ([part]) => (operator === '-' ? scope.graph.negate(part) : part)),
   root: (scope, { body }) => all(scope, [body], ([part]) => scope.graph.apply(row('sqrt'), part)),
-  power: (scope, { base, exponent }) => all(scope, [base, exponent], ([b, e]) => e && scope.graph.power(b, e)),
-  superscript: (scope, { base, exponent }) =>
-    all(scope, [base], ([part]) => scope.graph.power(part, scope.graph.constant(exponent))),
-  transpose: (scope, { base, range }) => later(scope, base, range, 'The transpose'),
+  power,
+  superscript: (scope, { base, exponent, range }) =>
+    all(scope, [base], ([part]) =>
+      exponent === -1 && part.shape.length === 2
+        ? noMatrixPower(scope, base, range)
+        : scope.graph.power(part, scope.graph.constant(exponent)),
+    ),
+  transpose: (scope, { base }) => all(scope, [base], ([part]) => transposeOf(scope, part)),
   member,
   index,
   call,
@@ -70,13 +75,17 @@ const MEANINGS: Meanings = {
   },
   comparison(scope, { first, rest }) {
     const { graph } = scope;
-    return all(scope, [first, ...rest.map(({ operand }) => operand)], (parts) => {
+    return elementwise(scope, first, rest, (parts) => {
       const links = rest.map(({ operator }, i) => graph.apply(row(operator), parts[i] ?? 0, parts[i + 1] ?? 0));
       return links.reduce((left, right) => graph.apply(row('and'), left, right));
     });
   },
   logic: (scope, { operator, operands }) =>
-    all(scope, operands, (parts) => parts.reduce((left, right) => scope.graph.apply(row(operator), left, right))),
+    all(scope, operands, (parts) =>
+      together(scope, operands, parts, () => operands[1]?.range, operator)
+        ? parts.reduce((left, right) => scope.graph.apply(row(operator), left, right))
+        : undefined,
+    ),
   not: (scope, { body }) => all(scope, [body], ([part]) => scope.graph.apply(row('not'), part)),
   prime: ofPrime,
   partial: ofPath,
@@ -85,12 +94,11 @@ const MEANINGS: Meanings = {
   point: atPoint,
 };
 
-/** Elaborates all parts, so that each reports what is wrong with it, and goes on where none is: with numbers only. */
+/** Elaborates all parts, so that each reports what is wrong with it, and goes on where none is. */
 export function all(
   scope: Scope,
   trees: readonly Tree[],
   build: (parts: Parts) => Expression | undefined,
-  arrays = false,
 ): Expression | undefined {
   const parts: Expression[] = [];
   for (const tree of trees) {
@@ -99,23 +107,88 @@ export function all(
   }
   const [first, ...others] = parts;
   if (parts.length < trees.length || !first) return undefined;
-  const array = parts.findIndex(({ shape }) => shape.length > 0);
-  if (array >= 0 && !arrays) {
-    const range = trees[array]?.range;
-    if (range) scope.report(notYet(range, 'Arithmetic with vectors and matrices'));
-    return undefined;
-  }
   return build([first, ...others]);
 }
 
 type Parts = readonly [Expression, ...Expression[]];
 
-/** Says, once, that vectors and matrices have no mathematics yet; elaborates the part for its own problems. */
-function later(scope: Scope, part: Tree, range: Range, what: string): undefined {
-  elaborate(scope, part);
-  scope.report(notYet(range, `${what} of a matrix`));
+/** Operands of a chain of elementwise operators; where shapes do not go together, that is said at the operator. */
+function elementwise(
+  scope: Scope,
+  first: Tree,
+  rest: readonly Link<string>[],
+  build: (parts: Parts) => Expression | undefined,
+): Expression | undefined {
+  const trees = [first, ...rest.map(({ operand }) => operand)];
+  return all(scope, trees, (parts) => {
+    const place = (i: number): Range | undefined => rest[i - 1]?.operatorRange;
+    return together(scope, trees, parts, place, rest[0]?.operator ?? '') ? build(parts) : undefined;
+  });
+}
+
+/** Whether operands have a common shape: each is held against those before it. */
+function together(
+  scope: Scope,
+  trees: readonly Tree[],
+  parts: Parts,
+  place: (i: number) => Range | undefined,
+  operator: string,
+): boolean {
+  let [left] = parts;
+  for (const [i, right] of parts.entries()) {
+    const [before, tree, range] = [trees[i - 1], trees[i], place(i)];
+    if (!before || !tree || !range) continue;
+    const alone = { tree: before, value: parts[i - 1] ?? left };
+    const whole = broadcastShapes(alone.value.shape, right.shape) ? { tree: before, value: left } : alone;
+    if (!broadcasts(scope, whole, { tree, value: right }, range, operator)) return false;
+    left = broadcastShapes(left.shape, right.shape)?.length === left.shape.length ? left : right;
+  }
+  return true;
+}
+
+function power(scope: Scope, { base, exponent, range }: Of<'power'>): Expression | undefined {
+  // W^T, where nothing is called T, is a transpose in other notations.
+  const transposes = exponent.kind === 'name' && exponent.name === 'T' && !scope.resolve('T');
+  if (transposes) {
+    const below = elaborate(scope, base);
+    if (below && below.shape.length > 0) {
+      const { start, end } = range;
+      const fix = {
+        title: 'Write .T',
+        edits: [{ range: { start: base.range.end, end }, text: '.T' }],
+        preferred: true,
+      };
+      scope.report(error('transpose', 'The transpose is written W.T.', start, end, [fix]));
+      return undefined;
+    }
+  }
+  return all(scope, [base, exponent], (parts) => {
+    const [below, above] = parts;
+    if (!above || !together(scope, [base, exponent], parts, () => exponent.range, '^')) return undefined;
+    if (below.shape.length === 2 && integer(exponent) === -1) return noMatrixPower(scope, base, range);
+    return scope.graph.power(below, above);
+  });
+}
+
+/** `A^-1`: a power is one of the entries, and the inverse of a matrix has a name. */
+function noMatrixPower(scope: Scope, base: Tree, { start, end }: Range): undefined {
+  const fixes: Fix[] = [
+    {
+      title: 'Write inv(…)',
+      edits: [
+        { range: { start, end: start }, text: 'inv(' },
+        { range: { start: base.range.end, end }, text: ')' },
+      ],
+      preferred: true,
+    },
+  ];
+  const message = 'The inverse of a matrix is written inv(A); a power is one of each entry, 1/A.';
+  scope.report(error('matrix-power', message, start, end, fixes));
   return undefined;
 }
+
+const transposeOf = ({ graph }: Scope, part: Expression): Expression =>
+  part.shape.length === 0 ? part : graph.operate(operation('transpose'), [part]);
 
 export const notYet = (range: Range, what: string): ReturnType<typeof notice> =>
   notice(
@@ -143,10 +216,11 @@ function name(scope: Scope, tree: Of<'name'>): Expression | undefined {
       return needsArguments(scope, tree, parameters);
     }
     case 'row':
+    case 'operation':
       return needsArguments(
         scope,
         tree,
-        meaning.row.parameters.map((p) => p.name),
+        meaning.row.parameters.filter((one) => !one.optional).map((p) => p.name),
       );
     case 'later':
     case 'network':
@@ -195,37 +269,67 @@ function productOf(scope: Scope, name: string): string | undefined {
 
 function product(scope: Scope, { first, rest }: Of<'product'>): Expression | undefined {
   const { graph } = scope;
-  const matrix = rest.find(({ operator }) => operator === '@');
   return all(scope, [first, ...rest.map(({ operand }) => operand)], (parts) => {
-    if (matrix) {
-      const scalars = parts.every(({ shape }) => shape.length === 0);
-      const { start, end } = matrix.operatorRange;
-      scope.report(
-        scalars
-          ? error(
-              'matrix-product',
-              '@ is the product of matrices and vectors; numbers are multiplied with *.',
-              start,
-              end,
-              [{ title: 'Write *', edits: [{ range: { start, end }, text: '*' }], preferred: true }],
-            )
-          : notYet(matrix.operatorRange, 'The matrix product'),
-      );
-      return undefined;
-    }
     let factors: Expression[] = [parts[0]];
-    rest.forEach(({ operator }, i) => {
-      const operand = parts[i + 1];
-      if (!operand) return;
-      if (operator === '/') factors = [graph.divide(graph.multiply(...factors), operand)];
-      else factors.push(operand);
-    });
-    return graph.multiply(...factors);
+    let isArray = parts[0].shape.length > 0;
+    const whole = (): Expression => graph.multiply(...factors);
+    for (const [i, { operator, operatorRange, operand }] of rest.entries()) {
+      const right = parts[i + 1];
+      if (!right) return undefined;
+      const bothArrays = isArray && right.shape.length > 0;
+      const before = rest[i - 1]?.operand ?? first;
+      if (operator === '@' || (operator === '·' && bothArrays)) {
+        const left = { tree: factors.length === 1 ? before : first, value: whole() };
+        const product = matrixProduct(scope, left, { tree: operand, value: right }, operatorRange);
+        if (!product) return undefined;
+        factors = [product];
+        isArray = product.shape.length > 0;
+        continue;
+      }
+      if (bothArrays) {
+        const left = { tree: before, value: whole() };
+        const sign = operator === '/' ? '/' : '*';
+        if (!broadcasts(scope, left, { tree: operand, value: right }, operatorRange, sign)) return undefined;
+        if (operator === 'implicit') sideBySide(scope, before, operand);
+      }
+      isArray ||= right.shape.length > 0;
+      if (operator === '/') factors = [graph.divide(whole(), right)];
+      else factors.push(right);
+    }
+    return whole();
   });
 }
 
+function matrixProduct(scope: Scope, left: Operand, right: Operand, place: Range): Expression | undefined {
+  const numbers = [left, right].some(({ value }) => value.shape.length === 0);
+  if (!numbers) return operated(scope, operation('@'), [left, right], {}, place);
+  const { start, end } = place;
+  scope.report(
+    error('matrix-product', '@ is the product of matrices and vectors; numbers are multiplied with *.', start, end, [
+      { title: 'Write *', edits: [{ range: { start, end }, text: '*' }], preferred: true },
+    ]),
+  );
+  return undefined;
+}
+
+/** Two arrays side by side: the reader says which product is meant. */
+function sideBySide(scope: Scope, left: Tree, right: Tree): void {
+  const between = { start: left.range.end, end: right.range.start };
+  const write = (sign: string): Fix => ({ title: `Write ${sign}`, edits: [{ range: between, text: ` ${sign} ` }] });
+  const message = 'Side by side, arrays are multiplied entry by entry: write * for that, or @ for the matrix product.';
+  scope.report(
+    notice(
+      'array-product',
+      message,
+      { start: left.range.start, end: right.range.end },
+      [write('*'), write('@')],
+      'warning',
+    ),
+  );
+}
+
 function member(scope: Scope, tree: Of<'member'>): Expression | undefined {
-  if (tree.member.name === 'T') return later(scope, tree.base, tree.range, 'The transpose');
+  if (tree.member.name === 'T') return all(scope, [tree.base], ([part]) => transposeOf(scope, part));
   if (tree.base.kind === 'name' && scope.resolve(tree.base.name)?.kind === 'network') {
     scope.report(notYet(tree.range, 'A network'));
     return undefined;
@@ -244,48 +348,66 @@ function member(scope: Scope, tree: Of<'member'>): Expression | undefined {
   return undefined;
 }
 
-/** An entry of what is written out: ∇f[0]. */
+/** An entry, a row or a slice: x[0], X[0, 1:3], W[ids]. */
 function index(scope: Scope, { base, subscripts, range }: Of<'index'>): Expression | undefined {
-  let value = elaborate(scope, base);
+  const value = elaborate(scope, base);
   if (!value) return undefined;
-  for (const subscript of subscripts) {
-    const position = subscript.kind === 'slice' ? undefined : integer(subscript);
-    if (value.kind !== 'array') {
+  if (value.shape.length === 0) {
+    const { start, end } = subscripts[0]?.range ?? range;
+    const message = 'A number has no entries: [ ] needs a vector or a matrix before it.';
+    scope.report(error('index-of-number', message, start, end));
+    return undefined;
+  }
+  return indexed(scope, { tree: base, value }, subscripts);
+}
+
+/** What stands at these subscripts, which may be integers, slices, or one array of integers. */
+export function indexed(scope: Scope, base: Operand, subscripts: readonly Subscript[]): Expression | undefined {
+  const at: (Dimension | readonly Dimension[])[] = [];
+  const { shape } = base.value;
+  for (const [axis, subscript] of subscripts.entries()) {
+    const length = shape[axis];
+    if (length === undefined) {
       const { start, end } = subscript.range;
-      if (value.shape.length > 0) scope.report(notYet(range, 'An entry'));
-      else
-        scope.report(
-          error('index-of-number', 'A number has no entries: [ ] needs a vector or a matrix before it.', start, end),
-        );
-      return undefined;
-    }
-    if (position === undefined) {
-      scope.report(notYet(subscript.range, 'A slice'));
-      return undefined;
-    }
-    const entry: Expression | undefined = value.items.at(position);
-    if (!entry || position < -value.items.length) {
-      const { start, end } = subscript.range;
+      const many = shape.length === 1 ? 'one axis' : `${shape.length} axes`;
       scope.report(
-        error(
-          'index-out-of-range',
-          `There is no entry ${position}: there are ${value.items.length}, counted from 0.`,
-          start,
-          end,
-        ),
+        error('index-out-of-range', `There are ${subscripts.length} subscripts, and only ${many}.`, start, end),
       );
       return undefined;
     }
-    value = entry;
+    if (subscript.kind === 'slice') {
+      const from = subscript.from ? lengthIn(scope, subscript.from) : 0;
+      const to = subscript.to ? lengthIn(scope, subscript.to) : length;
+      if (from === undefined || to === undefined) return undefined;
+      at.push([from, to]);
+      continue;
+    }
+    if (subscripts.length === 1 && integer(subscript) === undefined) {
+      const ids = elaborate(scope, subscript);
+      if (!ids) return undefined;
+      if (ids.shape.length > 0 || (lengthOf(ids) === undefined && variables(ids).length > 0))
+        return operated(scope, operation('gather'), [base, { tree: subscript, value: ids }], {}, subscript.range);
+    }
+    const position = lengthIn(scope, subscript);
+    if (position === undefined) return undefined;
+    at.push(position);
   }
-  return value;
+  const places = new Map(subscripts.map((subscript, i) => [`at ${i}`, subscript.range]));
+  const [first] = subscripts;
+  const place =
+    subscripts.length === 1 && first
+      ? first.range
+      : { start: first?.range.start ?? 0, end: subscripts.at(-1)?.range.end ?? 0 };
+  // What is written out, or is a list of partials, gives its entry as it is.
+  const entry = writtenEntry(base.value, at);
+  return entry ?? operated(scope, operation('index'), [base], { at }, place, places);
 }
 
-function integer(tree: Tree): number | undefined {
-  if (tree.kind === 'group') return integer(tree.body);
-  if (tree.kind === 'sign') {
-    const body = integer(tree.body);
-    return body === undefined ? undefined : tree.operator === '-' ? -body : body;
+function writtenEntry(value: Expression, at: readonly (Dimension | readonly Dimension[])[]): Expression | undefined {
+  let entry: Expression | undefined = value;
+  for (const position of at) {
+    if (entry?.kind !== 'array' || typeof position !== 'number') return undefined;
+    entry = position < -entry.items.length ? undefined : entry.items.at(position);
   }
-  return tree.kind === 'number' && /^\d+$/.test(tree.text) ? Number(tree.text) : undefined;
+  return entry;
 }

@@ -2,9 +2,11 @@
  * The scope of each kind of statement: a definition's parameters, then the page, then the built-ins; in claims and
  * expressions free variables, and the parameters of the functions they speak of.
  */
-import type { Graph } from '../calculus/expression';
+import { namesIn } from '../calculus/dimension';
+import type { Graph, Variable } from '../calculus/expression';
 import type { Problem, Sentence, Tree } from '../syntax/tree';
 import { expressions, parts } from '../syntax/walk';
+import { declaredShape } from './declared-shape';
 import { BUILT_INS, builtIn, CONSTANT_NAMES, type NameMeaning, type Scope } from './scope';
 
 export type Resolve = (name: string) => NameMeaning | undefined;
@@ -18,11 +20,15 @@ export function scopeFor(
   hole?: Scope['hole'],
 ): Scope {
   const free = sentence.kind === 'check' || sentence.kind === 'expression';
-  const parameters = sentence.kind === 'definition' ? (sentence.parameters ?? []).map(({ name }) => name.name) : [];
+  const heads = sentence.kind === 'definition' ? (sentence.parameters ?? []) : [];
+  const parameters = heads.map(({ name, shape }) => graph.variable(name.name, 'local', declaredShape(shape)));
   const local = new Map<string, NameMeaning>();
-  for (const name of [...parameters, ...(free ? spokenOf(sentence, resolve) : [])]) {
-    local.set(name, { kind: 'variable', variable: graph.variable(name) });
+  const dimensions = new Map<string, Variable>();
+  for (const variable of [...parameters, ...(free ? spokenOf(graph, sentence, resolve) : [])]) {
+    local.set(variable.name, { kind: 'variable', variable });
+    for (const name of variable.shape.flatMap(namesIn)) dimensions.set(name, graph.variable(name, 'dimension'));
   }
+  for (const [name, variable] of dimensions) if (!local.has(name)) local.set(name, { kind: 'variable', variable });
   return {
     graph,
     free,
@@ -45,12 +51,12 @@ export function scopeFor(
  * The parameters of the functions that a claim is about, and of those that an expression differentiates without giving
  * a point: they hide values of the page.
  */
-function spokenOf(sentence: Sentence, resolve: Resolve): string[] {
-  const names: string[] = [];
+function spokenOf(graph: Graph, sentence: Sentence, resolve: Resolve): Variable[] {
+  const spoken: Variable[] = [];
   const speak = (name: string): void => {
     const meaning = resolve(name);
-    if (meaning?.kind === 'function') names.push(...meaning.callee.parameters.map((parameter) => parameter.name));
-    if (meaning?.kind === 'abstract') names.push(...meaning.parameters);
+    if (meaning?.kind === 'function') spoken.push(...meaning.callee.parameters);
+    if (meaning?.kind === 'abstract') spoken.push(...meaning.parameters.map((parameter) => graph.variable(parameter)));
   };
   for (const expression of expressions(sentence)) {
     const pointed = new Set<Tree>();
@@ -61,7 +67,7 @@ function spokenOf(sentence: Sentence, resolve: Resolve): string[] {
       if (name !== undefined && hides) speak(name);
     }
   }
-  return names;
+  return spoken;
 }
 
 /** The function that a part of a tree is about. */

@@ -5,6 +5,8 @@
 import type { Callee, Expression, Graph, Variable } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
 import { constants, table } from '../calculus/functions/table';
+import type { OperationRow } from '../calculus/operations/row';
+import { operations } from '../calculus/operations/table';
 import type { Problem, Tree } from '../syntax/tree';
 
 export type NameMeaning =
@@ -14,8 +16,9 @@ export type NameMeaning =
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'constant'; readonly expression: Expression }
   | { readonly kind: 'row'; readonly row: FunctionRow }
+  | { readonly kind: 'operation'; readonly row: OperationRow }
   | { readonly kind: 'network'; readonly name: string }
-  /** A built-in of vectors and matrices or of networks: known, but without mathematics yet. */
+  /** A layer or a loss: it stands in networks only. */
   | { readonly kind: 'later'; readonly name: string }
   /** Defined with an error, which has been reported. */
   | { readonly kind: 'unsound' };
@@ -59,10 +62,17 @@ export const BUILT_INS: ReadonlySet<string> = new Set([
 ]);
 export const CONSTANT_NAMES: ReadonlySet<string> = new Set(constants.keys());
 
+/** Operators have rows as well; only words are names. */
+const isWord = (name: string): boolean => /^[a-z]/.test(name) && !NAMELESS.has(name);
+/** Operations that are written with brackets of their own. */
+const NAMELESS: ReadonlySet<string> = new Set(['index', 'gather']);
+
 export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   const constant = constants.get(name);
   if (constant) return { kind: 'constant', expression: graph.named(constant.name) };
   const row = table.get(name);
-  if (row && /^[a-z]/.test(name)) return { kind: 'row', row };
-  return ARRAY_FUNCTIONS.has(name) || LAYERS.has(name) ? { kind: 'later', name } : undefined;
+  if (row && isWord(name)) return { kind: 'row', row };
+  const operation = isWord(name) ? operations().get(name) : undefined;
+  if (operation) return { kind: 'operation', row: operation };
+  return LAYERS.has(name) ? { kind: 'later', name } : undefined;
 }

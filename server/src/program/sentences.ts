@@ -9,6 +9,7 @@ import { error, notice } from '../syntax/problem';
 import type { Parameter, Problem, Sentence, Statement, Tree } from '../syntax/tree';
 import { parts } from '../syntax/walk';
 import { constantProblems } from './constant-problems';
+import { declaredShape, shapeProblems } from './declared-shape';
 import { elaborate, notYet } from './elaborate';
 import { scopeFor } from './names-in-scope';
 import type { Claim, ClaimLink, Definition, Meaning } from './program';
@@ -44,7 +45,7 @@ export function makeSentence(
       const { name } = sentence.name;
       const parameters = sentence.parameters.map((parameter) => parameter.name.name);
       const shaped = sentence.parameters.find(({ shape }) => shape);
-      if (shaped) problems.push(notYet(shaped.range, 'A function of vectors'));
+      if (shaped) problems.push(notYet(shaped.range, 'A declared function of vectors'));
       const meaning: NameMeaning = shaped ? UNSOUND : { kind: 'abstract', name, parameters };
       return {
         meaning,
@@ -108,18 +109,13 @@ type DefinitionSentence = Extract<Sentence, { kind: 'definition' }>;
 function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonly Parameter[]): Omit<Made, 'problems'> {
   const { graph } = scope;
   const { name } = sentence.name;
-  const shaped = heads.find(({ shape }) => shape);
-  if (shaped) {
-    scope.report(notYet(sentence.name.range, 'A function of vectors and matrices'));
-    return { meaning: { kind: 'later', name }, said: NOTHING };
-  }
+  const wrong = heads.flatMap(shapeProblems);
+  for (const problem of wrong) scope.report(problem);
   const body = elaborate(scope, sentence.body);
-  const parameters: Variable[] = heads.map((head) => graph.variable(head.name.name));
-  if (!body) return { meaning: UNSOUND, said: NOTHING };
-  if (body.shape.length > 0) {
-    scope.report(notYet(sentence.name.range, 'A function with a vector as its value'));
-    return { meaning: UNSOUND, said: NOTHING };
-  }
+  const parameters: Variable[] = heads.map((head) =>
+    graph.variable(head.name.name, 'local', declaredShape(head.shape)),
+  );
+  if (!body || wrong.length > 0) return { meaning: UNSOUND, said: NOTHING };
   if (isTooLarge(scope, body, sentence.body)) return { meaning: UNSOUND, said: NOTHING };
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
   reportUnused(scope, sentence, heads);

@@ -169,8 +169,9 @@ export function* linearTogether(make: Construction, whole: Expression): Iterable
     for (const term of terms) {
       const { array } = term;
       if (!isCall(array, name) && !(name === 'diag' && isCall(array, 'eye'))) continue;
-      const of = isCall(array, name) ? (array.args[0]?.shape ?? []) : array.shape.slice(1);
-      const key = `${of.join(',')} ${isCall(array, 'eye') ? '' : optionsText(array.options)}`;
+      const isEye = isCall(array, 'eye');
+      const of = isEye ? array.shape.slice(1) : (array.args[0]?.shape ?? []);
+      const key = `${of.join(',')} ${isEye ? '' : optionsText(array.options)}`;
       groups.set(key, [...(groups.get(key) ?? []), term]);
     }
     for (const group of [...groups.values()].filter(({ length }) => length > 1)) {
