@@ -57,10 +57,11 @@ export function operated(
   const shapes = operands.map(({ value }) => value.shape);
   const [first] = shapes;
   const { shape: wanted } = options;
-  const told =
+  const resolved =
     row.name === 'reshape' && first && Array.isArray(wanted)
-      ? { ...options, shape: resolvedShape(first, wanted as readonly Dimension[]) }
-      : options;
+      ? resolvedShape(first, wanted as readonly Dimension[])
+      : undefined;
+  const told = resolved && !isMisfit(resolved) ? { ...options, shape: resolved } : options;
   const shape = row.shape(shapes, told);
   if (isMisfit(shape)) return reportMisfit(scope, shape, operands, place, optionPlaces);
   return scope.graph.operate(
