@@ -2,11 +2,20 @@
  * The table of operations: every built-in that looks at arrays as wholes. To add one, write its row in the file of its
  * family; nothing else changes.
  */
+import { averagePoolings } from './average-pooling';
+import { convolutions } from './convolution';
+import { maxPoolings } from './max-pooling';
 import { reductions } from './reductions';
 import type { OperationRow } from './row';
 import { shapings } from './shaping';
 
-const families = (): readonly (readonly OperationRow[])[] => [reductions, shapings];
+const families = (): readonly (readonly OperationRow[])[] => [
+  reductions,
+  shapings,
+  convolutions,
+  maxPoolings,
+  averagePoolings,
+];
 
 let table: ReadonlyMap<string, OperationRow> | undefined;
 
