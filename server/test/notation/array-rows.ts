@@ -67,6 +67,10 @@ export const softmax = bare('softmax', [array('x'), axis('-1')], same);
 export const det = bare('det', [array('x')], () => []);
 export const trace = bare('trace', [array('x')], () => []);
 export const inv = bare('inv', [array('x')], same);
+/** A transpose with the order of its axes. */
+export const turned = bare('transpose', [array('x'), { name: 'axes', kind: 'axes', optional: true }], same, {
+  style: 'postfix',
+});
 export const zeros = bare('zeros', [SHAPE], (_, options) => lengths(options.shape));
 export const ones = bare('ones', [SHAPE], (_, options) => lengths(options.shape));
 export const eye = bare('eye', [{ name: 'n', kind: 'length' }], (_, { n }) =>

@@ -127,7 +127,7 @@ function special(shape: Shape, of: (shape: Shape) => fc.Arbitrary<Expression>): 
     fc.tuple(of([rows]), of([columns])).map((args) => call(outer, args)),
     of([columns]).map((a) => broadcast(a, rows, columns)),
     of([rows]).map((a) => broadcast(reshape(a, rows, 1), rows, columns)),
-    of(shape).map((a) => graph.divide(a, sum(a, { axis: 0, keepdims: true }))),
+    of(shape).map((a) => graph.divide(a, sum(a, { axis: -1, keepdims: true }))),
     ...(typeof rows === 'number'
       ? [
           of([3, columns]).map((a) => call(gather, [a, variable(`ids${rows}`, [rows])])),

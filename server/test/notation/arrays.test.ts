@@ -16,6 +16,7 @@ import {
   scatter,
   softmax,
   trace,
+  turned,
   zeros,
 } from './array-rows';
 import { exp, greater, relu } from './rows';
@@ -119,6 +120,12 @@ const cases: readonly (readonly [Expression, string, string, string])[] = [
   [T(W), 'h.W.T', 'h.Wᵀ', 'W_{h}^{\\top}'],
   [T(g.multiply(2, A)), '(2*A).T', '(2A)ᵀ', '(2A)^{\\top}'],
   [T(T(A)), 'A.T.T', '(Aᵀ)ᵀ', '(A^{\\top})^{\\top}'],
+  [
+    call(turned, [E], { axes: [1, 0] }),
+    'transpose(E, axes=[1, 0])',
+    'transpose(E, axes=[1, 0])',
+    '\\operatorname{transpose}(E, \\mathrm{axes}=[1, 0])',
+  ],
   [T(at(A, B)), '(A@B).T', '(A@B)ᵀ', '(A\\,B)^{\\top}'],
   [g.power(T(A), 2), 'A.T^2', '(Aᵀ)²', '(A^{\\top})^{2}'],
   [T(g.power(A, 2)), '(A^2).T', '(A²)ᵀ', '(A^{2})^{\\top}'],
