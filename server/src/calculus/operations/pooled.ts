@@ -1,7 +1,6 @@
 /** What poolings have in common: the shape of a pooled image, and where its windows lie. In: shapes and options as rows get them. */
 import type { Shape } from '../dimension';
 import { sameShape, shapeText } from '../shapes';
-import { sizeOf } from './define';
 import type { Misfit, OperationParameter, Options } from './row';
 import { isMisfit } from './row';
 import { imageOf, isTooLarge, lengthOption, misfitOption, notAnImage, numberOption, places, sizesOf } from './windows';
