@@ -35,7 +35,7 @@ export function bare(make: Construction, array: Expression): Expression {
   return rest.length === 1 && rest[0] ? rest[0] : graph.multiply(...rest);
 }
 
-function bareOperation(make: Construction, { row, args: [a, b] }: Operation): Expression | undefined {
+function bareOperation(make: Construction, { row, args: [a, b], shape }: Operation): Expression | undefined {
   switch (row.name) {
     case 'ones':
       return make.constant(1);
@@ -46,6 +46,9 @@ function bareOperation(make: Construction, { row, args: [a, b] }: Operation): Ex
     case 'outer':
       if (a && b && isOnes(b)) return make.operate(operation('reshape'), [a], { shape: [...a.shape, 1] });
       return undefined;
+    case 'reshape':
+      // A row of a matrix broadcasts as the vector that it was.
+      return a?.shape.length === 1 && sameShape(shape.slice(-1), a.shape) ? a : undefined;
     default:
       return undefined;
   }
@@ -72,6 +75,8 @@ export function spread(make: Construction, expression: Expression, shape: Shape)
     const sorted = number?.kind === 'constant' ? [number, ...[...others, ones].sort(compareFactors)] : undefined;
     return graph.multiply(...(sorted ?? [...factors, ones].sort(compareFactors)));
   }
+  if (inner.shape.length === 1 && sameShape(shape, [...Array<1>(shape.length - 1).fill(1), ...inner.shape]))
+    return graph.operate(operation('reshape'), [inner], { shape });
   const column = shape.length === 2 && inner.shape.length === 2 && inner.shape[1] === 1 ? columnOf(inner) : undefined;
   if (column) {
     const ones = graph.operate(operation('ones'), [], { shape: shape.slice(1) });

@@ -95,7 +95,7 @@ export const sumLaws: readonly Law[] = [
   },
   {
     of: 'sum',
-    says: 'sum(A*v, axis=-1) = A@v; sum(x*(A@y)) = x@A@y',
+    says: 'sum(A*v, axis=-1) = A@v; sum(x*(A@y)) = x@A@y; sum(A*B.T) = trace(A@B)',
     form: (make, node) => asProduct(make, node),
   },
   {
@@ -211,6 +211,7 @@ function asProduct(make: Construction, { args: [x], options }: Operation): Expre
     const fits = chain && others.length > 0 && sameShape(make.multiply(...others).shape, x.shape);
     return fits ? at(others, [chain]) : undefined;
   }
+  if (rank === 2 && axis === undefined) return asTrace(make, x.factors);
   if (rank !== 2 || axis === undefined) return undefined;
   const matrices = x.factors.filter((factor) => sameShape(factor.shape, x.shape));
   const others = x.factors.filter((factor) => !matrices.includes(factor));
@@ -220,3 +221,13 @@ function asProduct(make: Construction, { args: [x], options }: Operation): Expre
   return axis === 1 ? at(matrices, vectors) : at(vectors, matrices);
 }
 
+/** sum(A*B.T) = trace(A@B). */
+function asTrace(make: Construction, factors: readonly Expression[]): Expression | undefined {
+  const turned = factors.find((factor) => isCall(factor, 'transpose'));
+  const others = factors.filter((factor) => factor !== turned);
+  const [inner] = turned?.kind === 'operation' ? turned.args : [];
+  if (!turned || !inner || others.length !== 1) return undefined;
+  const [other] = others;
+  if (!other || !sameShape(other.shape, turned.shape)) return undefined;
+  return make.operate(operation('trace'), [make.operate(operation('@'), [other, inner])]);
+}

@@ -4,6 +4,7 @@
  * Matrix Cookbook (2012): (1)-(6).
  */
 import { type Expression, type Operation, parts, rebuild } from '../expression';
+import { axisOf } from '../operations/define';
 import { operation } from '../operations/table';
 import { sameShape } from '../shapes';
 import type { Construction } from './construction';
@@ -35,6 +36,22 @@ const through: Readonly<Record<string, (make: Construction, inner: Operation) =>
     if (x?.shape.length !== 1 || shape.length !== 2) return undefined;
     return make.operate(operation('outer'), [x, spread(make, make.constant(1), shape.slice(0, 1))]);
   },
+  index: (make, { row, args: [x], options, shape }) => {
+    const at = Array.isArray(options.at) ? options.at : [];
+    if (x?.shape.length !== 2 || shape.length !== 2) return undefined;
+    const [first, second] = x.shape.map((length, axis) => at[axis] ?? [0, length]);
+    return first !== undefined && second !== undefined
+      ? make.operate(row, [transposed(make, x)], { at: [second, first] })
+      : undefined;
+  },
+  concat: (make, { row, args, options, shape }) =>
+    shape.length === 2
+      ? make.operate(
+          row,
+          args.map((arg) => transposed(make, arg)),
+          (axisOf({ axis: options.axis ?? 0 }, 2) ?? 0) === 0 ? { axis: 1 } : {},
+        )
+      : undefined,
   reshape: (make, { row, args: [x], shape }) =>
     x && shape.length === 2 && shape.includes(1) ? make.operate(row, [x], { shape: [...shape].reverse() }) : undefined,
 };
@@ -51,7 +68,9 @@ export const transposeLaws: readonly Law[] = [
     form: (make, node) => {
       const [x] = node.args;
       if (!isPlain(node) || x?.kind !== 'operation' || make.opaque(x)) return undefined;
-      return Object.hasOwn(through, x.row.name) ? through[x.row.name]?.(make, x) : undefined;
+      const form = Object.hasOwn(through, x.row.name) ? through[x.row.name]?.(make, x) : undefined;
+      const free = x.row.name === '@' || form === undefined || cost(make.graph, form) <= cost(make.graph, node);
+      return free ? form : undefined;
     },
   },
   {
@@ -61,16 +80,29 @@ export const transposeLaws: readonly Law[] = [
       const [x] = node.args;
       if (!isPlain(node) || !x || !isElementwise(x) || make.opaque(x)) return undefined;
       const inner = parts(x);
-      if (!inner.every(({ shape }) => shape.length === 0 || shape.length === 2)) return undefined;
-      const pushed = rebuild(
-        make,
-        x,
-        inner.map((part) => (part.shape.length === 2 ? transposed(make, part) : part)),
-      );
+      const pushed = inner.every(({ shape }) => shape.length === 0 || shape.length === 2)
+        ? rebuild(
+            make,
+            x,
+            inner.map((part) => (part.shape.length === 2 ? transposed(make, part) : part)),
+          )
+        : rowsScaled(make, x);
+      if (!pushed) return undefined;
       return cost(make.graph, pushed) <= cost(make.graph, node) ? pushed : undefined;
     },
   },
 ];
+
+/** (A*v).T = diag(v)@A.T: what scales the columns scales the rows of the transpose. */
+function rowsScaled(make: Construction, x: Expression): Expression | undefined {
+  if (x.kind !== 'product') return undefined;
+  const [scalars, vectors, matrices] = [0, 1, 2].map((rank) => x.factors.filter(({ shape }) => shape.length === rank));
+  if (!scalars || !vectors?.length || !matrices?.length) return undefined;
+  const [matrix, vector] = [make.multiply(...matrices), make.multiply(...vectors)];
+  if (!sameShape(matrix.shape, x.shape) || !sameShape(vector.shape, x.shape.slice(1))) return undefined;
+  const scaled = make.operate(operation('@'), [make.operate(operation('diag'), [vector]), transposed(make, matrix)]);
+  return make.multiply(...scalars, scaled);
+}
 
 const isElementwise = (node: Expression): boolean =>
   node.kind === 'sum' || node.kind === 'product' || node.kind === 'power' || node.kind === 'application';
