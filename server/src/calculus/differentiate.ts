@@ -112,11 +112,13 @@ function ofArray(graph: Graph, whole: Expression, variable: Variable): Expressio
   const entries = entriesOf(graph, whole);
   if (!entries) return graph.derivative(whole, variable);
   const slopes = Array.from(entries.data, (entry) => differentiate(graph, entry, variable));
-  const nested = [...entries.shape].reverse().reduce<readonly Expression[]>(
-    (items, length) =>
-      Array.from({ length: items.length / length }, (_, i) => graph.array(items.slice(i * length, (i + 1) * length))),
-    slopes,
-  );
+  const nested = [...entries.shape]
+    .reverse()
+    .reduce<readonly Expression[]>(
+      (items, length) =>
+        Array.from({ length: items.length / length }, (_, i) => graph.array(items.slice(i * length, (i + 1) * length))),
+      slopes,
+    );
   return nested[0] ?? graph.constant(0);
 }
 

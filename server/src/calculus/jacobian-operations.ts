@@ -165,7 +165,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     const { by } = all;
     if (!tangent || node.shape.length === 1) return tangent;
     if (by.length === 0) return all.make.operate(node.row, [tangent], node.options);
-    const own = Array.isArray(node.options.axes) ? node.options.axes : node.shape.map((_, i) => node.shape.length - 1 - i);
+    const own = Array.isArray(node.options.axes)
+      ? node.options.axes
+      : node.shape.map((_, i) => node.shape.length - 1 - i);
     const axes = own.map((axis) => (typeof axis === 'number' ? by.length + ((axis + own.length) % own.length) : 0));
     return all.make.operate(node.row, [tangent], { axes: [...by.map((_, i) => i), ...axes] });
   },

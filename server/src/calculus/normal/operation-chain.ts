@@ -100,11 +100,18 @@ function oriented(make: Construction, factors: readonly Expression[]): Expressio
   return order <= 0 ? own : other;
 }
 
+/** A vector where it is the same from both ends: the chain with fewer transposes, or the one that ends with a vector. */
+export function shortestReading(make: Construction, vector: Expression): Expression {
+  const factors = factorsOfChain(make, vector);
+  if (factors.length < 2) return vector;
+  const column = columnFactors(make, vector);
+  const other = leftToRight(make, column === factors ? reversed(make, factors) : column);
+  const order = cost(make.graph, vector) - cost(make.graph, other);
+  return order < 0 || (order === 0 && column === factors) ? vector : other;
+}
+
 const leftToRight = (make: Construction, [first, ...others]: readonly Expression[]): Expression =>
-  others.reduce(
-    (product, factor) => make.graph.operate(operation('@'), [product, factor]),
-    first ?? make.constant(1),
-  );
+  others.reduce((product, factor) => make.graph.operate(operation('@'), [product, factor]), first ?? make.constant(1));
 
 function compareChains(a: readonly Expression[], b: readonly Expression[]): number {
   for (const [i, factor] of a.entries()) {

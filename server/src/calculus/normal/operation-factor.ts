@@ -117,10 +117,7 @@ function withoutFirst(make: Construction, term: Term): readonly Cut[] {
 }
 
 const product = (make: Construction, [first, ...others]: readonly Expression[]): Expression =>
-  others.reduce(
-    (left, factor) => make.operate(operation('@'), [left, factor]),
-    first ?? make.constant(1),
-  );
+  others.reduce((left, factor) => make.operate(operation('@'), [left, factor]), first ?? make.constant(1));
 
 /** Chains that are multiplied out have at most so many terms. */
 const MOST_TERMS = 12;
@@ -132,7 +129,10 @@ export function* chainsApart(make: Construction, whole: Expression): Iterable<Ex
     return opened ? [{ term, opened }] : [];
   });
   if (open.length === 0) return;
-  const all = collect(make, open.flatMap(({ opened }) => opened));
+  const all = collect(
+    make,
+    open.flatMap(({ opened }) => opened),
+  );
   yield instead(
     make,
     whole,

@@ -8,12 +8,20 @@ import { operation } from '../operations/table';
 import type { Construction } from './construction';
 import type { Law } from './operation';
 import { columnOf, isOnes, spread } from './operation-broadcast';
-import { chained, diagonalOf, factorsOfChain, isCall, isIdentity } from './operation-chain';
+import { chained, diagonalOf, factorsOfChain, isCall, isIdentity, shortestReading } from './operation-chain';
 import { transposed } from './operation-transpose';
 import { compare } from './order';
 import { cost } from './size';
 
 export const matrixLaws: readonly Law[] = [
+  {
+    of: 'outer',
+    says: 'outer(x@A.T, b) = outer(A@x, b)',
+    form: (make, { row, args }) => {
+      const read = args.map((vector) => shortestReading(make, vector));
+      return read.some((vector, i) => vector !== args[i]) ? make.operate(row, read) : undefined;
+    },
+  },
   {
     of: 'outer',
     says: 'outer(ones(m), b) has b in every row',
@@ -116,7 +124,10 @@ export function onDiagonal(make: Construction, factors: readonly Expression[]): 
   const square = product.shape.length === 2 ? spread(make, product, matrix.shape) : product;
   const diagonal = square.shape.length === 2 ? make.operate(operation('diag'), [square]) : square;
   const own = diagonalOf(matrix) ?? make.constant(1);
-  return [...scalars, make.operate(operation('diag'), [spread(make, make.multiply(own, diagonal), matrix.shape.slice(0, 1))])];
+  return [
+    ...scalars,
+    make.operate(operation('diag'), [spread(make, make.multiply(own, diagonal), matrix.shape.slice(0, 1))]),
+  ];
 }
 
 /** A column times a row, entry by entry, is their outer product. Undefined where a factor is neither. */

@@ -1,7 +1,7 @@
 /**
- * Transposes in normal form: at the leaves of matrix products, (A@B).T = B.T@A.T, and inside of elementwise operations
- * where that is no longer: (A.T + B).T is A + B.T, relu(X@W).T stays. The laws are section 1 of Petersen and Pedersen, The
- * Matrix Cookbook (2012): (1)-(6).
+ * Transposes in normal form: at the leaves of matrix products, (A@B).T = B.T@A.T, but outside of elementwise operations,
+ * whose value is mostly there already: relu(X@W).T stays, exp(A.T) is exp(A).T, and (A.T + B).T is A + B.T, which is
+ * shorter. The laws are section 1 of Petersen and Pedersen, The Matrix Cookbook (2012): (1)-(6).
  */
 import { type Expression, type Operation, parts, rebuild } from '../expression';
 import { axisOf } from '../operations/define';
@@ -13,8 +13,7 @@ import { spread } from './operation-broadcast';
 import { chained, factorsOfChain } from './operation-chain';
 import { cost } from './size';
 
-export const transposed = (make: Construction, x: Expression): Expression =>
-  make.operate(operation('transpose'), [x]);
+export const transposed = (make: Construction, x: Expression): Expression => make.operate(operation('transpose'), [x]);
 
 const isPlain = (node: Expression): node is Operation =>
   node.kind === 'operation' && node.row.name === 'transpose' && node.options.axes === undefined;
@@ -75,23 +74,25 @@ export const transposeLaws: readonly Law[] = [
   },
   {
     of: 'transpose',
-    says: '(A + B).T = A.T + B.T, f(A).T = f(A.T), where that is as short',
+    says: '(A.T + B).T = A + B.T, where that is shorter; (A*v).T = diag(v)@A.T',
     form: (make, node) => {
       const [x] = node.args;
       if (!isPlain(node) || !x || !isElementwise(x) || make.opaque(x)) return undefined;
-      const inner = parts(x);
-      const pushed = inner.every(({ shape }) => shape.length === 0 || shape.length === 2)
-        ? rebuild(
-            make,
-            x,
-            inner.map((part) => (part.shape.length === 2 ? transposed(make, part) : part)),
-          )
-        : rowsScaled(make, x);
+      const pushed = inside(make, x) ?? rowsScaled(make, x);
       if (!pushed) return undefined;
-      return cost(make.graph, pushed) <= cost(make.graph, node) ? pushed : undefined;
+      return cost(make.graph, pushed) < cost(make.graph, node) ? pushed : undefined;
     },
   },
 ];
+
+/** An elementwise operation over the transposes of its operands; undefined where a function would only give them back. */
+function inside(make: Construction, x: Expression): Expression | undefined {
+  const operands = parts(x);
+  if (!operands.every(({ shape }) => shape.length === 0 || shape.length === 2)) return undefined;
+  const turned = operands.map((operand) => (operand.shape.length === 2 ? transposed(make, operand) : operand));
+  const isFunction = x.kind === 'power' || x.kind === 'application';
+  return isFunction && turned.some(isPlain) ? undefined : rebuild(make, x, turned);
+}
 
 /** (A*v).T = diag(v)@A.T: what scales the columns scales the rows of the transpose. */
 function rowsScaled(make: Construction, x: Expression): Expression | undefined {
@@ -106,3 +107,14 @@ function rowsScaled(make: Construction, x: Expression): Expression | undefined {
 
 const isElementwise = (node: Expression): boolean =>
   node.kind === 'sum' || node.kind === 'product' || node.kind === 'power' || node.kind === 'application';
+
+/** f(A.T) = f(A).T: the operands without their transposes, where all that are no numbers have one. */
+export function transposesOut(operands: readonly Expression[]): readonly Expression[] | undefined {
+  const inner = operands.map((operand) => {
+    if (operand.shape.length === 0) return operand;
+    return isPlain(operand) && operand.shape.length === 2 ? operand.args[0] : undefined;
+  });
+  const found = inner.filter((operand) => operand !== undefined);
+  const isTurned = found.some((operand, i) => operand !== operands[i]);
+  return isTurned && found.length === operands.length ? found : undefined;
+}

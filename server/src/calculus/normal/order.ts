@@ -67,7 +67,9 @@ export function compareFactors(a: Expression, b: Expression): number {
   if (x === y && a.kind !== 'product' && b.kind !== 'product')
     return a.kind !== 'power' ? 1 : b.kind !== 'power' ? -1 : compare(b.exponent, a.exponent);
   if (x === y) return compare(a, b);
-  return isArray(a) - isArray(b) || fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y);
+  return (
+    isArray(a) - isArray(b) || fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y)
+  );
 }
 
 /** Numbers stand before vectors and matrices: t·B. */
@@ -136,6 +138,7 @@ export function degree(node: Expression): number {
     case 'product':
       return node.factors.reduce((total, factor) => total + degree(factor), 0);
     case 'operation':
+      if (node.row.name === '@') return node.args.reduce((total, arg) => total + Math.max(1, degree(arg)), 0);
       return node.row.linear ? node.args.reduce((total, arg) => total + degree(arg), 0) : 0;
     default:
       return 0;
