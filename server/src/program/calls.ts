@@ -2,12 +2,15 @@
  * Calls: arguments matched with parameters, by place or by name. In: a call and its scope. Out: the expression of the
  * function at its arguments, or undefined with the reason reported.
  */
+
+import { partial } from '../calculus/differentiate';
 import { type Dimension, substituted } from '../calculus/dimension';
-import type { Callee, Expression, Graph } from '../calculus/expression';
+import { type Callee, type Expression, type Graph, postorder, substitute } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
+import { inline } from '../calculus/inline';
 import { operations } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
-import { bindDimensions, shapeText } from '../calculus/shapes';
+import { bindDimensions, broadcastShapes, shapeText } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Range, Tree } from '../syntax/tree';
@@ -38,14 +41,18 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
       const args = matched(scope, callee.name, names, tree);
       return (
         args &&
-        all(scope, args, (parts) =>
-          fitting(scope, target, args, parts)
-            ? scope.graph.call(
-                target,
-                names.map(() => 0),
-                parts,
-              )
-            : undefined,
+        all(
+          scope,
+          args,
+          (parts) =>
+            lifted(scope, target, args, parts) ??
+            (fitting(scope, target, args, parts)
+              ? scope.graph.call(
+                  target,
+                  names.map(() => 0),
+                  parts,
+                )
+              : undefined),
         )
       );
     }
@@ -194,6 +201,21 @@ function numbersOnly(
     scope.report(error('shape-mismatch', message, place.start, place.end));
     return undefined;
   });
+}
+
+/** A function of numbers, written with elementwise operations alone, at arrays: each entry, as NumPy has it. */
+function lifted(
+  { graph }: Scope,
+  { parameters, body }: Callee,
+  trees: readonly Tree[],
+  parts: readonly Expression[],
+): Expression | undefined {
+  if (parts.every(({ shape }) => shape.length === 0) || trees.length < parameters.length) return undefined;
+  if (body.shape.length > 0 || parameters.some(({ shape }) => shape.length > 0)) return undefined;
+  if (!broadcastShapes(...parts.map(({ shape }) => shape))) return undefined;
+  const plain = inline(graph, body, (callee, orders) => partial(graph, callee, orders));
+  if (postorder([plain]).some((node) => node.shape.length > 0 || node.kind === 'operation')) return undefined;
+  return substitute(graph, plain, new Map(parameters.map((parameter, i) => [parameter, parts[i] ?? parameter])));
 }
 
 /** Whether arguments have the shapes of a function's parameters; names of dimensions mean the same in all of them. */

@@ -3,7 +3,7 @@
  * call and its row. Out: its expression, or undefined with the reason reported.
  */
 import type { Dimension } from '../calculus/dimension';
-import type { Expression } from '../calculus/expression';
+import { type Expression, substitute, variables } from '../calculus/expression';
 import { lengthOf } from '../calculus/lengths';
 import { normalise } from '../calculus/normal';
 import {
@@ -167,8 +167,19 @@ export function lengthIn(scope: Scope, tree: Tree): Dimension | undefined {
   if (whole !== undefined) return whole;
   const expression = elaborate(scope, tree);
   if (!expression) return undefined;
-  const length = lengthOf(expression) ?? lengthOf(normalise(scope.graph, expression));
+  const known = withValues(scope, expression);
+  const length = lengthOf(known) ?? lengthOf(normalise(scope.graph, known));
   return length ?? complain(scope, tree, 'A length is an integer, or made of dimensions with +, −, * and floor(a/b).');
+}
+
+/** Values of the page are known numbers: `k = 3` gives reshape(x, [k, 2]) its length. */
+function withValues(scope: Scope, expression: Expression): Expression {
+  const values = new Map<Expression, Expression>();
+  for (const variable of variables(expression)) {
+    const meaning = variable.scope === 'page' ? scope.resolve(variable.name) : undefined;
+    if (meaning?.kind === 'value') values.set(variable, withValues(scope, meaning.body));
+  }
+  return values.size > 0 ? substitute(scope.graph, expression, values) : expression;
 }
 
 export function integer(tree: Tree): number | undefined {
