@@ -16,7 +16,8 @@ export function determinant(matrix: ArrayLike<number>, n: number): number {
   const { lu, sign } = factored(matrix, n);
   let result = sign;
   for (let i = 0; i < n; i++) result *= lu[i * n + i] ?? Number.NaN;
-  return result;
+  // A zero has no sign.
+  return result + 0;
 }
 
 /** NaN in every entry where the matrix has no inverse. */

@@ -113,8 +113,9 @@ const norm: OperationRow = {
   },
   values: ([x], options) => {
     if (!x) return [];
-    // In units of the largest, so that no square overflows before the norm does.
-    const units = folded(x, options, 0, (largest, entry) => Math.max(largest, Math.abs(entry)));
+    // In units of a power of 2 near the largest, so that no square overflows before the norm does.
+    const largest = folded(x, options, 0, (top, entry) => Math.max(top, Math.abs(entry)));
+    const units = largest.map((top) => 2 ** Math.floor(Math.log2(top)));
     const squares = folded(x, options, 0, (total, entry, i) => total + (entry / (units[i] || 1)) ** 2);
     return units.map((unit, i) => unit * Math.sqrt(squares[i] ?? 0));
   },
