@@ -83,7 +83,7 @@ export function operationLatex({ row, args }: Of<'operation'>, value: Parts): Sp
   const plain = args.every(({ name }) => name === undefined);
   const arrays = args.filter(({ kind }) => kind === 'array').flatMap(values);
   const options = args.filter(({ kind }) => kind !== 'array').flatMap(values);
-  const short = plain ? sign?.(arrays, options.map(({ text }) => text).join(' \\times ')) : undefined;
+  const short = plain ? sign?.(arrays, times(options)) : undefined;
   if (short) return short;
   const name = (Object.hasOwn(NAMES, row.name) ? NAMES[row.name] : undefined) ?? row.latex ?? texOperator(row.name);
   const list = args.map((argument) => listed(argument, values(argument))).join(', ');
@@ -107,7 +107,12 @@ function infix(args: readonly Spelled[], sign: string): Spelled {
 }
 
 function listed({ kind, name }: Argument, values: readonly Spelled[]): string {
-  const texts = values.map(({ text }) => text);
-  const list = kind === 'axes' ? `[${texts.join(', ')}]` : texts.join(' \\times ');
+  const list = kind === 'axes' ? `[${values.map(({ text }) => text).join(', ')}]` : times(values);
   return name === undefined ? list : `\\mathrm{${escapeTex(name)}}=${list}`;
 }
+
+/** Lengths of axes: `2 \times (n + 1)`. */
+const times = (lengths: readonly Spelled[]): string =>
+  lengths.length === 1
+    ? (lengths[0]?.text ?? '')
+    : lengths.map((length) => held(length, Level.product)).join(' \\times ');

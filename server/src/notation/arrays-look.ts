@@ -31,7 +31,7 @@ export function operationLook(node: Operation, named: Named): Look {
   const [first] = node.args;
   const empty = first && scalarLook(node, first);
   if (empty) return empty;
-  switch (first && (node.row.style ?? 'call')) {
+  switch (first && styleOf(node)) {
     case 'infix':
       return {
         kind: 'matrix',
@@ -47,6 +47,10 @@ export function operationLook(node: Operation, named: Named): Look {
       return { kind: 'operation', row: node.row, args: listed(node.row, node.args.map(part), node.options) };
   }
 }
+
+/** A transpose that is told its axes is called: no sign says them. */
+const styleOf = ({ row: { style = 'call' }, options }: Operation): OperationRow['style'] =>
+  style === 'postfix' && Object.keys(options).length > 0 ? 'call' : style;
 
 const ONE_LOOK: Look = { kind: 'number', value: ONE };
 

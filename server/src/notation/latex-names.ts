@@ -81,11 +81,16 @@ export const isSymbol = (name: string): boolean =>
 const subscript = (tail: string): string => (/^\d+$/.test(tail) ? tail : word(tail));
 
 function word(text: string): string {
-  const greek = Object.hasOwn(GREEK, text) ? GREEK[text] : undefined;
+  const greek = greekLetter(text);
   if (greek) return greek;
   if (/^[A-Za-z]$/.test(text)) return text;
-  return /^[\w]*$/.test(text) ? `\\mathit{${escapeTex(text)}}` : `\\text{${escapeTex(text)}}`;
+  if (/^[\w]*$/.test(text)) return `\\mathit{${escapeTex(text)}}`;
+  const letters = [...text].map((letter) => (/^[A-Za-z\d]$/.test(letter) ? letter : greekLetter(letter)));
+  if (letters.every((letter) => letter !== undefined)) return `\\mathit{${letters.join(' ')}}`;
+  return `\\text{${escapeTex(text)}}`;
 }
+
+const greekLetter = (letter: string): string | undefined => (Object.hasOwn(GREEK, letter) ? GREEK[letter] : undefined);
 
 /** The name of a function that has no command of its own. */
 export const texOperator = (name: string): string => `\\operatorname{${escapeTex(name)}}`;

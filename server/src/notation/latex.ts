@@ -124,6 +124,7 @@ function product(factors: readonly Spelled[], arrays: readonly boolean[]): Spell
     const left = inside ? 'bracket' : factor.start;
     const elementwise = arrays[i] === true && arrays.slice(0, i).includes(true);
     if (i === 0) start = left;
+    else if (factor.matrix && !inside) text += end === 'number' ? '' : '\\,';
     else text += elementwise ? ' \\odot ' : between(end, left);
     text += inside ? bracketed(factor) : factor.text;
     end = inside ? 'bracket' : factor.end;

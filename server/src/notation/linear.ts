@@ -6,7 +6,7 @@ import type { FunctionRow } from '../calculus/functions/row';
 import type { Rational } from '../calculus/rational';
 import { spellIndex, spellMatrix, spellOperation, spellTranspose } from './arrays-linear';
 import { builtIn, held, iverson, type Line } from './line';
-import { isArray, type Look, type Term } from './look';
+import { isArray, isScaled, type Look, type Term } from './look';
 import { digits, isolated, Level, piece, type Spelled } from './spelled';
 
 type Parts = (look: Look) => Spelled;
@@ -31,7 +31,7 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
     case 'sum':
       return sum(look.terms, line, value);
     case 'product':
-      return product(look.factors.map(spell), look.factors.map(isArray), line);
+      return product(look.factors, look.factors.map(spell), line);
     case 'group':
       return piece(`(${spell(look.body).text})`, Level.atom, 'bracket');
     case 'quotient':
@@ -116,10 +116,10 @@ function quotient(above: Spelled, below: Spelled, byArray: boolean): Spelled {
   return { ...piece(text, minusOr(above, Level.quotient), above.start, 'other'), matrix: isMatrix };
 }
 
-/** `arrays`: which of the factors are arrays. */
-function product(factors: readonly Spelled[], arrays: readonly boolean[], line: Line): Spelled {
+function product(looks: readonly Look[], factors: readonly Spelled[], line: Line): Spelled {
   const [head] = factors;
   if (!head) return numeralOne();
+  const arrays = looks.map(isArray);
   const alone = isolated(factors, arrays);
   const first = iverson(head, line);
   const leads =
@@ -129,8 +129,10 @@ function product(factors: readonly Spelled[], arrays: readonly boolean[], line: 
   for (const [i, factor] of factors.entries()) {
     if (i === 0) continue;
     const next = line.unicode ? iverson(factor, line) : factor;
-    const bracketed = alone[i] || next.level < Level.product;
     const elementwise = arrays[i] === true && arrays.slice(0, i).includes(true);
+    // In `u ⊙ s·v` the point would stand between two arrays.
+    const scaled = line.unicode && elementwise && isScaled(looks[i]);
+    const bracketed = alone[i] || scaled || next.level < Level.product;
     const times = line.unicode ? (elementwise ? ' ⊙ ' : '·') : '*';
     const start = bracketed ? 'bracket' : next.start;
     const touching = line.unicode && !elementwise && end === 'number' && ['symbol', 'bracket', 'root'].includes(start);

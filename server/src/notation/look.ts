@@ -221,6 +221,12 @@ export function isArray(look: Look): boolean {
   }
 }
 
+/** Whether it is a product of numbers and arrays. */
+export const isScaled = (look: Look | undefined): boolean =>
+  look?.kind === 'part' &&
+  look.part.kind === 'product' &&
+  look.part.factors.some((factor) => factor.shape.length === 0 || isScaled(part(factor)));
+
 /** base^exponent with a negative constant exponent, below a line: base^−exponent. */
 function flipped(base: Expression, exponent: Expression): Look | undefined {
   if (exponent.kind !== 'constant' || !isNegative(exponent.value)) return undefined;
