@@ -7,7 +7,7 @@ import { application } from './application';
 import { BudgetSpent, type Construction, type Permit } from './construction';
 import { operation } from './operation';
 import { elementwise } from './operation-broadcast';
-import { arrayProduct } from './operation-product';
+import { arrayProduct, functional } from './operation-product';
 import { power } from './power';
 import { collect, sum } from './sum';
 
@@ -59,8 +59,10 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       multiply: (...factors) => elementwise(make, factors.map(of), (all) => arrayProduct(make, all)),
       divide: (numerator, denominator) => make.multiply(numerator, make.power(denominator, -1)),
       power: (base, exponent) =>
-        elementwise(make, [of(base), of(exponent)], ([below, above]) => power(make, of(below ?? base), of(above ?? exponent))),
-      apply: (row, ...args) => elementwise(make, args.map(of), (all) => application(make, row, all)),
+        functional(make, [of(base), of(exponent)], ([below, above]) =>
+          power(make, below ?? of(base), above ?? of(exponent)),
+        ),
+      apply: (row, ...args) => functional(make, args.map(of), (all) => application(make, row, all)),
       operate: (row, args, options) => operation(make, row, args.map(of), options),
       call: (callee, orders, args) => graph.call(callee, orders, args),
       abstract: (name, parameters, orders, args) => graph.abstract(name, parameters, orders, args),

@@ -29,13 +29,15 @@ export function bare(make: Construction, array: Expression): Expression {
   const { graph } = make;
   if (array.kind === 'operation') return bareOperation(make, array) ?? array;
   if (array.kind !== 'product' || array.shape.length === 0) return array;
-  const ones = array.factors.find(isOnes);
-  if (!ones) return array;
-  const rest = array.factors.filter((factor) => factor !== ones);
-  return rest.length === 1 && rest[0] ? rest[0] : graph.multiply(...rest);
+  const [stretched, ...others] = array.factors.filter(({ shape }) => shape.length > 0);
+  const least = stretched?.kind === 'operation' && others.length === 0 ? bareOperation(make, stretched) : undefined;
+  if (!least) return array;
+  const scalars = array.factors.filter(({ shape }) => shape.length === 0);
+  if (least.shape.length > 0) return graph.multiply(...scalars, least);
+  return scalars.length === 1 && scalars[0] ? scalars[0] : graph.multiply(...scalars);
 }
 
-function bareOperation(make: Construction, { row, args: [a, b] }: Operation): Expression | undefined {
+function bareOperation(make: Construction, { row, args: [a, b], shape }: Operation): Expression | undefined {
   switch (row.name) {
     case 'ones':
       return make.constant(1);
@@ -46,6 +48,9 @@ function bareOperation(make: Construction, { row, args: [a, b] }: Operation): Ex
     case 'outer':
       if (a && b && isOnes(b)) return make.operate(operation('reshape'), [a], { shape: [...a.shape, 1] });
       return undefined;
+    case 'reshape':
+      // A row of a matrix broadcasts as the vector that it was.
+      return a?.shape.length === 1 && sameShape(shape.slice(-1), a.shape) ? a : undefined;
     default:
       return undefined;
   }
@@ -57,27 +62,34 @@ export const isOnes = (node: Expression | undefined): node is Operation & { read
 export const isZeros = (node: Expression | undefined): boolean =>
   node !== undefined && ((node.kind === 'operation' && node.row.name === 'zeros') || isConstant(node, 0));
 
-/** An expression in normal form, stretched to a shape. */
+/** An expression in normal form, stretched to a shape; scalars stand before what is stretched. */
 export function spread(make: Construction, expression: Expression, shape: Shape): Expression {
   if (sameShape(expression.shape, shape)) return expression;
   const { graph } = make;
   const inner = bare(make, expression);
   if (sameShape(inner.shape, shape)) return inner;
-  if (inner.shape.length === 0) {
-    if (isConstant(inner, 0)) return graph.operate(operation('zeros'), [], { shape });
-    const ones = graph.operate(operation('ones'), [], { shape });
-    if (isConstant(inner, 1)) return ones;
-    const factors = inner.kind === 'product' && !make.opaque(inner) ? inner.factors : [inner];
-    const [number, ...others] = factors;
-    const sorted = number?.kind === 'constant' ? [number, ...[...others, ones].sort(compareFactors)] : undefined;
-    return graph.multiply(...(sorted ?? [...factors, ones].sort(compareFactors)));
-  }
-  const column = shape.length === 2 && inner.shape.length === 2 && inner.shape[1] === 1 ? columnOf(inner) : undefined;
-  if (column) {
-    const ones = graph.operate(operation('ones'), [], { shape: shape.slice(1) });
-    return make.operate(operation('outer'), [column, ones]);
-  }
-  return graph.operate(operation('broadcast'), [inner], { shape });
+  if (isConstant(inner, 0)) return graph.operate(operation('zeros'), [], { shape });
+  const factors = inner.kind === 'product' && !make.opaque(inner) ? inner.factors : [inner];
+  const scalars = factors.filter((factor) => factor.shape.length === 0 && !isConstant(factor, 1));
+  const arrays = factors.filter((factor) => factor.shape.length > 0);
+  const [only] = arrays;
+  const array = arrays.length === 1 && only ? only : arrays.length > 1 ? graph.multiply(...arrays) : make.constant(1);
+  const stretched = stretch(make, array, shape);
+  if (scalars.length === 0) return stretched;
+  const [number, ...others] = scalars;
+  if (number?.kind !== 'constant') return graph.multiply(...[...scalars, stretched].sort(compareFactors));
+  return graph.multiply(number, ...[...others, stretched].sort(compareFactors));
+}
+
+/** Without scalar factors. */
+function stretch({ graph }: Construction, array: Expression, shape: Shape): Expression {
+  const ones = (lengths: Shape): Expression => graph.operate(operation('ones'), [], { shape: lengths });
+  if (array.shape.length === 0) return ones(shape);
+  if (array.shape.length === 1 && sameShape(shape, [...Array<1>(shape.length - 1).fill(1), ...array.shape]))
+    return graph.operate(operation('reshape'), [array], { shape });
+  const column = shape.length === 2 && array.shape.length === 2 && array.shape[1] === 1 ? columnOf(array) : undefined;
+  if (column) return graph.operate(operation('outer'), [column, ones(shape.slice(1))]);
+  return graph.operate(operation('broadcast'), [array], { shape });
 }
 
 /** The vector that a column was made of. */

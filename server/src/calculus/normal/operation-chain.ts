@@ -1,7 +1,7 @@
 /**
  * Matrix products in normal form: chains A@B@c, bracketed to the left. Scalars stand before them, eye(n) vanishes, outer
- * and diag give way where that leaves fewer operations. A vector's chain may be read from either end, A@x = x@A.T, a
- * number's as well: the one with fewer transposes is taken, with the vector last where both have as many.
+ * and diag give way where that leaves fewer operations. A vector's chain may be read from either end, A@x = x@A.T, and
+ * stays as it is; a number's is read from the end that leaves fewer transposes.
  *
  * In: factors of rank 1 and 2 in normal form. Out: normal form. Products with more axes (batches) stay as they are.
  */
@@ -89,24 +89,29 @@ function outerParts(make: Construction, node: Expression): readonly [Expression,
   return [spread(make, make.constant(1), node.shape.slice(0, 1)), a];
 }
 
+/** A number's chain read from the end that makes it shorter; a vector's as it is: x@W is for rows, W.T@x for columns. */
 function oriented(make: Construction, factors: readonly Expression[]): Expression {
   const [first, last] = [factors[0], factors.at(-1)];
-  const ends = Number(first !== undefined && isVector(first)) + Number(last !== undefined && isVector(last));
   const own = leftToRight(make, factors);
-  if (ends === 0) return own;
+  if (!first || !last || !isVector(first) || !isVector(last)) return own;
   const turned = reversed(make, factors);
   const other = leftToRight(make, turned);
-  const order = cost(make.graph, own) - cost(make.graph, other) || (ends === 2 ? compareChains(factors, turned) : 0);
-  // Of a vector's chains that cost the same the one that ends with the vector.
-  if (order !== 0) return order < 0 ? own : other;
-  return last && isVector(last) ? own : other;
+  const order = cost(make.graph, own) - cost(make.graph, other) || compareChains(factors, turned);
+  return order <= 0 ? own : other;
+}
+
+/** A vector where it is the same from both ends: the chain with fewer transposes, or the one that ends with a vector. */
+export function shortestReading(make: Construction, vector: Expression): Expression {
+  const factors = factorsOfChain(make, vector);
+  if (factors.length < 2) return vector;
+  const column = columnFactors(make, vector);
+  const other = leftToRight(make, column === factors ? reversed(make, factors) : column);
+  const order = cost(make.graph, vector) - cost(make.graph, other);
+  return order < 0 || (order === 0 && column === factors) ? vector : other;
 }
 
 const leftToRight = (make: Construction, [first, ...others]: readonly Expression[]): Expression =>
-  others.reduce(
-    (product, factor) => make.graph.operate(operation('@'), [product, factor]),
-    first ?? make.constant(1),
-  );
+  others.reduce((product, factor) => make.graph.operate(operation('@'), [product, factor]), first ?? make.constant(1));
 
 function compareChains(a: readonly Expression[], b: readonly Expression[]): number {
   for (const [i, factor] of a.entries()) {
@@ -150,7 +155,7 @@ const paired = (make: Construction, left: Expression, right: Expression): Expres
   return undefined;
 };
 
-const isIdentity = (node: Expression): boolean => isCall(node, 'eye') && node.shape[0] === node.shape[1];
+export const isIdentity = (node: Expression): boolean => isCall(node, 'eye') && node.shape[0] === node.shape[1];
 
 /** d of diag(d). */
 export function diagonalOf(node: Expression | undefined): Expression | undefined {
@@ -183,4 +188,28 @@ export const chainLaws: readonly Law[] = [
       return chained(make, [...left, ...right]);
     },
   },
+  {
+    of: '@',
+    says: '(A + B)@C = A@C + B@C, where that is shorter: (eye(n) + A)@x = x + A@x',
+    form: (make, node) => {
+      const factors = factorsOfChain(make, node);
+      const at = factors.findIndex((factor) => factor.kind === 'sum' && !make.opaque(factor) && opens(factor));
+      const bracket = factors[at];
+      if (factors.length < 2 || bracket?.kind !== 'sum') return undefined;
+      make.spend(factors.length * bracket.terms.length);
+      const terms = bracket.terms.map((term) =>
+        linked(make, [...factors.slice(0, at), spread(make, term, bracket.shape), ...factors.slice(at + 1)]),
+      );
+      const apart = make.add(...terms);
+      return cost(make.graph, apart) < cost(make.graph, node) ? apart : undefined;
+    },
+  },
 ];
+
+/** A sum with a term that vanishes from a product, or leaves an array of fewer axes. */
+const opens = (sum: Expression): boolean =>
+  sum.kind === 'sum' &&
+  sum.terms.some((term) => {
+    const array = term.kind === 'product' ? term.factors.find(({ shape }) => shape.length > 0) : term;
+    return !array || array.shape.length < sum.shape.length || isIdentity(array) || isCall(array, 'outer');
+  });

@@ -7,6 +7,7 @@ import { type Expression, optionsText } from '../expression';
 import { operation } from '../operations/table';
 import { sameShape } from '../shapes';
 import type { Construction } from './construction';
+import { spread } from './operation-broadcast';
 import { columnFactors, diagonalOf, factorsOfChain, isCall } from './operation-chain';
 import { transposed } from './operation-transpose';
 import { collect } from './sum';
@@ -116,10 +117,7 @@ function withoutFirst(make: Construction, term: Term): readonly Cut[] {
 }
 
 const product = (make: Construction, [first, ...others]: readonly Expression[]): Expression =>
-  others.reduce(
-    (left, factor) => make.operate(operation('@'), [left, factor]),
-    first ?? make.constant(1),
-  );
+  others.reduce((left, factor) => make.operate(operation('@'), [left, factor]), first ?? make.constant(1));
 
 /** Chains that are multiplied out have at most so many terms. */
 const MOST_TERMS = 12;
@@ -131,7 +129,10 @@ export function* chainsApart(make: Construction, whole: Expression): Iterable<Ex
     return opened ? [{ term, opened }] : [];
   });
   if (open.length === 0) return;
-  const all = collect(make, open.flatMap(({ opened }) => opened));
+  const all = collect(
+    make,
+    open.flatMap(({ opened }) => opened),
+  );
   yield instead(
     make,
     whole,
@@ -147,12 +148,11 @@ function multipliedOut(make: Construction, term: Term): readonly Expression[] | 
   const at = factors.findIndex((factor) => factor.kind === 'sum' && !make.opaque(factor));
   const bracket = factors[at];
   if (factors.length < 2 || bracket?.kind !== 'sum' || bracket.terms.length > MOST_TERMS) return undefined;
-  if (!bracket.terms.every(({ shape }) => sameShape(shape, bracket.shape))) return undefined;
   make.spend(bracket.terms.length * factors.length);
   const build = (parts: readonly Expression[]): Expression =>
     isCall(term.array, 'outer') ? make.operate(operation('outer'), parts) : product(make, parts);
   return bracket.terms.map((one) =>
-    times(make, term, build([...factors.slice(0, at), one, ...factors.slice(at + 1)])),
+    times(make, term, build([...factors.slice(0, at), spread(make, one, bracket.shape), ...factors.slice(at + 1)])),
   );
 }
 

@@ -7,13 +7,21 @@ import { lengthExpression } from '../lengths';
 import { operation } from '../operations/table';
 import type { Construction } from './construction';
 import type { Law } from './operation';
-import { isOnes, spread } from './operation-broadcast';
-import { chained, diagonalOf, factorsOfChain, isCall } from './operation-chain';
+import { columnOf, isOnes, spread } from './operation-broadcast';
+import { chained, diagonalOf, factorsOfChain, isCall, isIdentity, shortestReading } from './operation-chain';
 import { transposed } from './operation-transpose';
 import { compare } from './order';
 import { cost } from './size';
 
 export const matrixLaws: readonly Law[] = [
+  {
+    of: 'outer',
+    says: 'outer(x@A.T, b) = outer(A@x, b)',
+    form: (make, { row, args }) => {
+      const read = args.map((vector) => shortestReading(make, vector));
+      return read.some((vector, i) => vector !== args[i]) ? make.operate(row, read) : undefined;
+    },
+  },
   {
     of: 'outer',
     says: 'outer(ones(m), b) has b in every row',
@@ -106,14 +114,39 @@ function scalarsOf(make: Construction, x: Expression): { scalar: Expression; res
   return { scalar: make.multiply(...scalars), rest: make.multiply(...others) };
 }
 
-/** What else eye(n) is multiplied by entry by entry: only a diagonal is left, diag(d). Undefined where there is no eye(n). */
+/** What else eye(n) or diag(d) is multiplied by entry by entry: only a diagonal is left. Undefined where there is none. */
 export function onDiagonal(make: Construction, factors: readonly Expression[]): readonly Expression[] | undefined {
-  const eye = factors.find((factor) => isCall(factor, 'eye') && factor.shape[0] === factor.shape[1]);
-  const arrays = factors.filter((factor) => factor !== eye && factor.shape.length > 0);
-  if (!eye || arrays.length === 0) return undefined;
+  const matrix = factors.find((factor) => isIdentity(factor) || diagonalOf(factor));
+  const others = factors.filter((factor) => factor !== matrix && factor.shape.length > 0);
+  if (!matrix || others.length === 0) return undefined;
   const scalars = factors.filter(({ shape }) => shape.length === 0);
-  const product = make.multiply(...arrays);
-  const square = product.shape.length === 2 ? spread(make, product, eye.shape) : product;
+  const product = make.multiply(...others);
+  const square = product.shape.length === 2 ? spread(make, product, matrix.shape) : product;
   const diagonal = square.shape.length === 2 ? make.operate(operation('diag'), [square]) : square;
-  return [...scalars, make.operate(operation('diag'), [spread(make, diagonal, eye.shape.slice(0, 1))])];
+  const own = diagonalOf(matrix) ?? make.constant(1);
+  return [
+    ...scalars,
+    make.operate(operation('diag'), [spread(make, make.multiply(own, diagonal), matrix.shape.slice(0, 1))]),
+  ];
+}
+
+/** A column times a row, entry by entry, is their outer product. Undefined where a factor is neither. */
+export function asOuter(make: Construction, factors: readonly Expression[]): readonly Expression[] | undefined {
+  const scalars = factors.filter(({ shape }) => shape.length === 0);
+  const arrays = factors.filter(({ shape }) => shape.length > 0);
+  const columns: Expression[] = [];
+  const rows: Expression[] = [];
+  for (const factor of arrays) {
+    const column = columnOf(factor);
+    const [a, b] = isCall(factor, 'outer') ? factor.args : [];
+    if (factor.shape.length === 1) rows.push(factor);
+    else if (column) columns.push(column);
+    else if (a && b) {
+      columns.push(a);
+      rows.push(b);
+    } else return undefined;
+  }
+  if (arrays.length < 2 || columns.length === 0 || rows.length === 0) return undefined;
+  const outer = make.operate(operation('outer'), [make.multiply(...columns), make.multiply(...rows)]);
+  return [...scalars, outer];
 }

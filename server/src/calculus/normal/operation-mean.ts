@@ -67,7 +67,9 @@ function divided(
 ): readonly Expression[] | undefined {
   let rest: readonly Expression[] | undefined = factors.filter((factor) => factor !== sum);
   for (const part of length.kind === 'product' ? length.factors : [length]) {
-    rest = rest && (part.kind === 'constant' ? withoutNumber(make, rest, part.value, times) : without(make, rest, part, times));
+    rest =
+      rest &&
+      (part.kind === 'constant' ? withoutNumber(make, rest, part.value, times) : without(make, rest, part, times));
   }
   return rest;
 }

@@ -72,7 +72,7 @@ export const sumLaws: readonly Law[] = [
     form: (make, { args: [x], options, shape }) => {
       const [inner] = isCall(x, 'transpose') && x.options.axes === undefined ? x.args : [];
       const axis = inner && axisOf(options, 2);
-      if (!inner || inner.shape.length !== 2 || axis === undefined) return undefined;
+      if (inner?.shape.length !== 2 || axis === undefined) return undefined;
       const other = sum(make, inner, { ...options, axis: 1 - axis });
       return keepsDimensions(options) ? reshaped(make, transposed(make, other), shape) : other;
     },
@@ -95,7 +95,7 @@ export const sumLaws: readonly Law[] = [
   },
   {
     of: 'sum',
-    says: 'sum(A*v, axis=-1) = A@v; sum(x*(A@y)) = x@A@y',
+    says: 'sum(A*v, axis=-1) = A@v; sum(x*(A@y)) = x@A@y; sum(A*B.T) = trace(A@B)',
     form: (make, node) => asProduct(make, node),
   },
   {
@@ -169,7 +169,9 @@ function factorsOut(make: Construction, { args: [x], options, shape }: Operation
   const rest = make.multiply(...inside);
   const own = axis - (rank - rest.shape.length);
   const misfit = own < 0 || isMisfit(reduced(rest.shape, { ...options, axis: own }));
-  return misfit ? undefined : spread(make, make.multiply(...outside, sum(make, rest, { ...options, axis: own })), shape);
+  return misfit
+    ? undefined
+    : spread(make, make.multiply(...outside, sum(make, rest, { ...options, axis: own })), shape);
 }
 
 function ofMatrix(make: Construction, { args: [x], options, shape }: Operation): Expression | undefined {
@@ -183,9 +185,7 @@ function ofMatrix(make: Construction, { args: [x], options, shape }: Operation):
     case 'outer':
       if (!a || !b) return undefined;
       if (axis === undefined) return spread(make, make.multiply(sum(make, a), sum(make, b)), shape);
-      return axis === 0
-        ? make.multiply(sum(make, a), along(b))
-        : make.multiply(along(a), sum(make, b));
+      return axis === 0 ? make.multiply(sum(make, a), along(b)) : make.multiply(along(a), sum(make, b));
     case 'diag':
       if (!a || !square) return undefined;
       return axis === undefined ? spread(make, sum(make, a), shape) : along(a);
@@ -211,6 +211,7 @@ function asProduct(make: Construction, { args: [x], options }: Operation): Expre
     const fits = chain && others.length > 0 && sameShape(make.multiply(...others).shape, x.shape);
     return fits ? at(others, [chain]) : undefined;
   }
+  if (rank === 2 && axis === undefined) return asTrace(make, x.factors);
   if (rank !== 2 || axis === undefined) return undefined;
   const matrices = x.factors.filter((factor) => sameShape(factor.shape, x.shape));
   const others = x.factors.filter((factor) => !matrices.includes(factor));
@@ -220,3 +221,13 @@ function asProduct(make: Construction, { args: [x], options }: Operation): Expre
   return axis === 1 ? at(matrices, vectors) : at(vectors, matrices);
 }
 
+/** sum(A*B.T) = trace(A@B). */
+function asTrace(make: Construction, factors: readonly Expression[]): Expression | undefined {
+  const turned = factors.find((factor) => isCall(factor, 'transpose'));
+  const others = factors.filter((factor) => factor !== turned);
+  const [inner] = turned?.kind === 'operation' ? turned.args : [];
+  if (!turned || !inner || others.length !== 1) return undefined;
+  const [other] = others;
+  if (!other || !sameShape(other.shape, turned.shape)) return undefined;
+  return make.operate(operation('trace'), [make.operate(operation('@'), [other, inner])]);
+}
