@@ -68,7 +68,7 @@ export interface OperationRow {
   readonly summary: string;
   /** More, in Markdown: the definition as a formula, conventions, source. */
   readonly documentation?: string;
-  /** How it is written: `call` f(x, axis=0) (the default), `infix` a @ b, `postfix` A.T, `index` x[0, 1:3]. */
+  /** How it is written: `call` f(x, axis=0) (the default), `infix` a @ b, `postfix` A.T, `index` x[0, 1:3], W[ids]. */
   readonly style?: 'call' | 'infix' | 'postfix' | 'index';
   /** LaTeX of the name, e.g. `\operatorname{softmax}`. */
   readonly latex?: string;
@@ -100,6 +100,8 @@ export interface OperationRow {
     readonly shapes: readonly (readonly number[])[];
     readonly options?: Options;
     readonly entries?: readonly [number, number];
+    /** The argument (by index) whose entries are the numbers of rows: integers from 0 up to and without `below`. */
+    readonly ids?: { readonly argument: number; readonly below: number };
   }[];
 }
 
