@@ -2,7 +2,7 @@
 
 import { type Builder, type Expression, type Operation, parts, postorder } from '../../src/calculus/expression';
 import { broadcastTo, unbroadcast } from '../../src/calculus/operations/adjoints';
-import { at, numbers, places, sizeOf, strides } from '../../src/calculus/operations/define';
+import { at, numbers, pick, places, sizeOf, strides } from '../../src/calculus/operations/define';
 import type { Arithmetic, Entries } from '../../src/calculus/operations/row';
 import { operation } from '../../src/calculus/operations/table';
 import { toNumber } from '../../src/calculus/rational';
@@ -46,10 +46,8 @@ function elementwise(node: Expression, args: readonly Entries<number>[]): Entrie
   const stretched = args.map((arg) => {
     const missing = shape.length - arg.shape.length;
     const own = strides(arg.shape);
-    return places(
-      shape,
-      shape.map((_, i) => (arg.shape[i - missing] === 1 ? 0 : (own[i - missing] ?? 0))),
-    ).map((place) => at(arg.data, place));
+    const steps = shape.map((_, i) => (arg.shape[i - missing] === 1 ? 0 : (own[i - missing] ?? 0)));
+    return pick(arg, places(shape, steps));
   });
   return {
     shape,

@@ -1,7 +1,7 @@
 /** How pullbacks read, in the language; and their values where conventions and zeros decide. */
 import { expect, test } from 'vitest';
-import type { Shape } from '../../src/calculus/dimension';
-import { createGraph, type Expression } from '../../src/calculus/expression';
+import type { Dimension, Shape } from '../../src/calculus/dimension';
+import { createGraph, type Expression, substitute } from '../../src/calculus/expression';
 import type { Entries, Options } from '../../src/calculus/operations/row';
 import { operation } from '../../src/calculus/operations/table';
 import { evaluate, sweep } from './evaluator';
@@ -81,6 +81,19 @@ test.each<[string, Shape[], Options, string[]]>([
   expect(pullback(name, shapes, options)).toEqual(texts);
 });
 
+test('what a slice leaves may turn out to be nothing', () => {
+  const graph = createGraph();
+  const x = graph.variable('x', 'local', ['n']);
+  const slice = graph.operate(operation('index'), [x], { at: [[0, 'm']] });
+  const [slope = x] = sweep(graph, graph.operate(operation('sum'), [slice]), [x]);
+  const lengths = new Map<string, Dimension>([
+    ['m', 3],
+    ['n', 3],
+  ]);
+  const filled = substitute(graph, slope, new Map([[x, graph.variable('x', 'local', [3])]]), lengths);
+  expect(Array.from(evaluate(filled, new Map()).data)).toEqual([1, 1, 1]);
+});
+
 /** Value and slopes of a function of one vector. */
 function slopes(name: string, data: readonly number[]) {
   const graph = createGraph();
@@ -125,13 +138,18 @@ test('large logits are fine', () => {
   expect(values('softmax', [vector(1200, 1200, -1200)], [3])).toEqual([0.5, 0.5, 0]);
   expect(values('log_softmax', [vector(1200, 0)], [2])).toEqual([0, -1200]);
   expect(values('logsumexp', [vector(1200, 1200)], [])).toEqual([1200 + Math.LN2]);
-  expect(values('norm', [vector(3e200, 4e200)], [])).toEqual([5e200]);
+  expect(values('norm', [vector(3 * 2 ** 700, 4 * 2 ** 700)], [])).toEqual([5 * 2 ** 700]);
+  expect(values('norm', [vector(0, 0)], [])).toEqual([0]);
 });
 
 test('there is no value where there is none', () => {
   const singular = { shape: [2, 2], data: [1, 2, 2, 4] };
   expect(values('inv', [singular], [2, 2])).toEqual(Array(4).fill(Number.NaN));
   expect(values('det', [singular], [])).toEqual([0]);
+  const broken = vector(1, Number.NaN, 3);
+  expect(values('max', [broken], [])).toEqual([Number.NaN]);
+  expect(values('argmax', [broken], [])).toEqual([Number.NaN]);
+  expect(values('first_max', [broken], [3])).toEqual(Array(3).fill(Number.NaN));
   const W = { shape: [2, 1], data: [5, 6] };
   expect(values('gather', [W, vector(1, 2, 0.5)], [3, 1])).toEqual([6, Number.NaN, Number.NaN]);
 });

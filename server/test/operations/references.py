@@ -1,4 +1,6 @@
-"""What NumPy says of the built-ins over arrays: `python3 references.py` writes references.json beside this file."""
+"""What NumPy says of the built-ins over arrays: `python3 references.py` writes references.json beside this file
+(then `npx biome format --write` it).
+"""
 
 import json
 from pathlib import Path

@@ -112,7 +112,7 @@ describe.each(cases)('%s', (_name, row, one) => {
   });
 
   test('the slope of the pullback is the second slope', () => {
-    const { graph, node, adjoint, values, smooth, variables } = instance(row, one);
+    const { graph, node, adjoint, values, smooth } = instance(row, one);
     const weights = new Map(values);
     const terms = (row.pullback?.(graph, node, adjoint) ?? []).flatMap((contribution, i) => {
       if (!contribution) return [];

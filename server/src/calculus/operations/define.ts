@@ -134,12 +134,30 @@ export function rewrite<T>(x: Entries<T>, options: Options, of: (group: readonly
 }
 
 /** The places that a walk over a shape visits, row-major: `steps[i]` further for each index on axis i. */
-export function places(shape: readonly number[], steps: readonly number[], start = 0): number[] {
-  return shape.reduce<number[]>(
-    (found, length, axis) =>
-      found.flatMap((place) => Array.from({ length }, (_, index) => place + index * (steps[axis] ?? 0))),
-    [start],
-  );
+export function places(shape: readonly number[], steps: readonly number[], start = 0): Int32Array {
+  const result = new Int32Array(sizeOf(shape));
+  result[0] = start;
+  // What is there for the axes behind repeats for each index on this one.
+  let known = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 1;
+    for (let place = known; place < known * length; place++) {
+      result[place] = (result[place - known] ?? 0) + (steps[axis] ?? 0);
+    }
+    known *= length;
+  }
+  return result;
+}
+
+/** The entries at places. */
+export const pick = <T>({ data }: Entries<T>, from: ArrayLike<number>): T[] =>
+  Array.from(from, (place) => at(data, place));
+
+/** The same in doubles. */
+export function pickValues({ data }: Entries<number>, from: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(from.length);
+  for (let i = 0; i < from.length; i++) result[i] = data[from[i] ?? -1] ?? Number.NaN;
+  return result;
 }
 
 /** The entry at a place; rows are called with arrays of the shapes that they allow. */

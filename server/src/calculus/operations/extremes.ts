@@ -67,7 +67,10 @@ const firstMax: OperationRow = {
   values: ([x], options) => {
     if (!x) return [];
     const result = new Float64Array(x.data.length);
-    for (const { start, step, at } of winners(x, options)) result[start + at * step] = 1;
+    for (const { start, step, length, at } of winners(x, options)) {
+      if (!Number.isNaN(at)) result[start + at * step] = 1;
+      else for (let k = 0; k < length; k++) result[start + k * step] = Number.NaN;
+    }
     return result;
   },
   kink: { note: TIE, at: ([x], options) => x !== undefined && tied(x, options, Math.max) },
@@ -128,7 +131,7 @@ function firsts<T>(arithmetic: Arithmetic<T>, group: readonly T[]): T[] {
   return result;
 }
 
-/** For each group where it starts, its step, and the index of its first maximum. */
+/** Each group with the index of its first maximum: NaN where an entry has no value. */
 function winners(x: Entries<number>, options: Options) {
   return strips(x, options).map(({ start, step, length }) => {
     let at = 0;
@@ -136,7 +139,8 @@ function winners(x: Entries<number>, options: Options) {
     for (let k = 1; k < length; k++) {
       const entry = x.data[start + k * step] ?? Number.NaN;
       if (entry > best) [at, best] = [k, entry];
+      if (Number.isNaN(entry)) best = entry;
     }
-    return { start, step, at };
+    return { start, step, length, at: Number.isNaN(best) ? Number.NaN : at };
   });
 }

@@ -99,6 +99,7 @@ const outer: OperationRow = {
     const right = Array.from(b.data);
     return Array.from(a.data).flatMap((x) => right.map((y) => arithmetic.multiply([x, y])));
   },
+  values: ([a, b], _options, shape) => (a && b ? outerValues(a, b, shape) : []),
   pullback: (make, { args: [a, b] }, adjoint) =>
     a && b ? [make.operate(matmul, [adjoint, b]), make.operate(matmul, [transposed(make, adjoint), a])] : [],
   linear: [0, 1],
@@ -142,7 +143,7 @@ function matrices(a: Entries<unknown>, b: Entries<unknown>) {
     const missing = leading.length - (shape.length - 2);
     const own = strides(shape);
     const steps = leading.map((_, i) => (shape[i - missing] === 1 ? 0 : (own[i - missing] ?? 0)));
-    return places(leading, steps);
+    return Array.from(places(leading, steps));
   };
   const [m = 1, k = 1] = left.slice(-2);
   return { m, k, n: right.at(-1) ?? 1, from: starts(left), and: starts(right) };
@@ -185,6 +186,12 @@ function productValues(a: Entries<number>, b: Entries<number>, shape: readonly n
       }
     }
   });
+  return result;
+}
+
+function outerValues(a: Entries<number>, b: Entries<number>, [m = 0, n = 0]: readonly number[]): Float64Array {
+  const result = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) result[i * n + j] = at(a.data, i) * at(b.data, j);
   return result;
 }
 

@@ -1,15 +1,15 @@
 /** Entries picked by where they stand: subscripts and slices, rows by their numbers, and the adjoint of that. */
-import type { Dimension, Shape } from '../dimension';
+import type { Shape } from '../dimension';
 import type { Builder, Expression } from '../expression';
 import { equal } from '../functions/comparisons';
 import { lengthOf } from '../lengths';
 import { sameShape, shapeText } from '../shapes';
-import { at, places, shapeOf, sizeOf, strides } from './define';
+import { at, pick, pickValues, places, shapeOf, sizeOf, strides } from './define';
 import { pullBackIndex } from './padding';
 import type { Arithmetic, Entries, Misfit, OperationRow } from './row';
-import { selected, subscripts } from './subscripts';
+import { type Subscript, selected, subscripts } from './subscripts';
 
-const indexed = (x: Entries<unknown>, found: readonly { from: Dimension; to?: Dimension }[]): number[] => {
+const indexed = (x: Entries<unknown>, found: readonly Subscript[]): Int32Array => {
   const steps = strides(x.shape);
   const start = found.reduce((sum, { from }, axis) => sum + Number(from) * (steps[axis] ?? 0), 0);
   const lengths = selected(found).map(Number);
@@ -37,7 +37,11 @@ const index: OperationRow = {
   },
   entries: (_arithmetic, [x], options) => {
     const found = x && subscripts(x.shape, options.at);
-    return found && !('message' in found) ? indexed(x, found).map((place) => at(x.data, place)) : undefined;
+    return found && !('message' in found) ? pick(x, indexed(x, found)) : undefined;
+  },
+  values: ([x], options) => {
+    const found = x && subscripts(x.shape, options.at);
+    return found && !('message' in found) ? pickValues(x, indexed(x, found)) : [];
   },
   pullback: (make, { args: [x], options }, adjoint) => {
     const found = x && subscripts(x.shape, options.at);

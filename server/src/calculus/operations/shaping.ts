@@ -2,7 +2,7 @@
 import { count, type Dimension, floorDivide, type Shape, times } from '../dimension';
 import { axisAt, broadcastShapes, sameShape, shapeText } from '../shapes';
 import { unbroadcast } from './adjoints';
-import { at, places, shapeOf, sizeOf, strides } from './define';
+import { pick, pickValues, places, shapeOf, sizeOf, strides } from './define';
 import type { Arithmetic, Entries, Misfit, OperationParameter, OperationRow, Options } from './row';
 
 const SHAPED: readonly OperationParameter[] = [
@@ -18,7 +18,7 @@ function axesOf({ axes }: Options, rank: number): readonly number[] | undefined 
   return named.length === rank && new Set(found).size === rank ? found : undefined;
 }
 
-const transposedPlaces = (x: Entries<unknown>, options: Options, shape: readonly number[]): number[] => {
+const transposedPlaces = (x: Entries<unknown>, options: Options, shape: readonly number[]): Int32Array => {
   const steps = strides(x.shape);
   return places(
     shape,
@@ -44,8 +44,8 @@ const transpose: OperationRow = {
     const message = `{0} has shape ${shapeText(x)}: axes must name each of its ${x.length} axes once, from 0.`;
     return { option: 'axes', message };
   },
-  entries: (_arithmetic, [x], options, shape) =>
-    x && transposedPlaces(x, options, shape).map((place) => at(x.data, place)),
+  entries: (_arithmetic, [x], options, shape) => x && pick(x, transposedPlaces(x, options, shape)),
+  values: ([x], options, shape) => (x ? pickValues(x, transposedPlaces(x, options, shape)) : []),
   pullback: (make, { args: [x], options }, adjoint) => {
     const axes = options.axes === undefined ? undefined : axesOf(options, x?.shape.length ?? 0);
     // The order that undoes the order.
@@ -97,7 +97,7 @@ const reshape: OperationRow = {
   ],
 };
 
-const stretchedPlaces = (x: Entries<unknown>, shape: readonly number[]): number[] => {
+const stretchedPlaces = (x: Entries<unknown>, shape: readonly number[]): Int32Array => {
   const missing = shape.length - x.shape.length;
   const steps = strides(x.shape);
   return places(
@@ -123,7 +123,8 @@ const broadcast: OperationRow = {
       message: `{0} has shape ${shapeText(x)}, which cannot be stretched to ${shapeText(shape)}.`,
     };
   },
-  entries: (_arithmetic, [x], _options, shape) => x && stretchedPlaces(x, shape).map((place) => at(x.data, place)),
+  entries: (_arithmetic, [x], _options, shape) => x && pick(x, stretchedPlaces(x, shape)),
+  values: ([x], _options, shape) => (x ? pickValues(x, stretchedPlaces(x, shape)) : []),
   pullback: (make, { args: [x] }, adjoint) => [unbroadcast(make, adjoint, x?.shape ?? [])],
   linear: [0],
   tests: [
