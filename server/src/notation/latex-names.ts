@@ -49,24 +49,48 @@ const GREEK: Readonly<Record<string, string>> = {
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
-/** A name of the page; a path such as `h.W` keeps its points. */
+/**
+ * A name of the page. A part of a network says below whose it is: `h.W` is W_h, `h.W1` W_{h,1}; an entry of an array
+ * has its place below: `X[0, 1]` is X_{0,1}, of an array with a subscript (W_h)_{0,1}.
+ */
 export function texName(name: string): string {
-  if (name.includes('.')) return name.split('.').map(texName).join('.');
+  const entry = /^(.*)\[(.*)\]$/.exec(name);
+  if (entry) {
+    const array = texName(entry[1] ?? '');
+    return `${array.includes('_{') ? `(${array})` : array}_{${(entry[2] ?? '').split(/, */).map(escapeTex).join(',')}}`;
+  }
+  const path = name.split('.');
+  const { base, below } = parted(path.at(-1) ?? '');
+  const subscripts = [...path.slice(0, -1).map(texName), ...(below === undefined ? [] : [below])];
+  return subscripts.length === 0 ? base : `${base}_{${subscripts.join(',')}}`;
+}
+
+/** `x1`, `x₁`, `x_out`: a name and its subscript. */
+function parted(name: string): { readonly base: string; readonly below?: string } {
   const plain = name.replaceAll(/[₀-₉]/g, (digit) => String(SUBSCRIPTS.indexOf(digit)));
   const match = /^(\p{L}\p{M}*|[^_\d]{2,}?)(?:_([^_]+)|(\d+))$/u.exec(plain);
-  if (!match) return word(plain);
+  if (!match) return { base: word(plain) };
   const [, base = '', tail, index] = match;
-  return `${word(base)}_{${index ?? (tail ? subscript(tail) : '')}}`;
+  return { base: word(base), below: index ?? (tail ? subscript(tail) : '') };
 }
+
+/** Whether it reads as one letter, with subscripts or without. */
+export const isSymbol = (name: string): boolean =>
+  /^\p{L}(?:_?\d+|[₀-₉]+)?$/u.test(name.replace(/\[.*\]$/, '').replace(/^.*\./, ''));
 
 const subscript = (tail: string): string => (/^\d+$/.test(tail) ? tail : word(tail));
 
 function word(text: string): string {
-  const greek = Object.hasOwn(GREEK, text) ? GREEK[text] : undefined;
+  const greek = greekLetter(text);
   if (greek) return greek;
   if (/^[A-Za-z]$/.test(text)) return text;
-  return /^[\w]*$/.test(text) ? `\\mathit{${escapeTex(text)}}` : `\\text{${escapeTex(text)}}`;
+  if (/^[\w]*$/.test(text)) return `\\mathit{${escapeTex(text)}}`;
+  const letters = [...text].map((letter) => (/^[A-Za-z\d]$/.test(letter) ? letter : greekLetter(letter)));
+  if (letters.every((letter) => letter !== undefined)) return `\\mathit{${letters.join(' ')}}`;
+  return `\\text{${escapeTex(text)}}`;
 }
+
+const greekLetter = (letter: string): string | undefined => (Object.hasOwn(GREEK, letter) ? GREEK[letter] : undefined);
 
 /** The name of a function that has no command of its own. */
 export const texOperator = (name: string): string => `\\operatorname{${escapeTex(name)}}`;

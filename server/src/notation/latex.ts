@@ -4,9 +4,11 @@
  */
 import type { FunctionRow } from '../calculus/functions/row';
 import type { Rational } from '../calculus/rational';
-import { texName, texOperator } from './latex-names';
-import type { Look, Term } from './look';
-import { digits, Level, piece, type Spelled } from './spelled';
+import { indexLatex, matrixLatex, operationLatex, transposeLatex } from './arrays-latex';
+import { bracketed, held, iversonLatex } from './latex-brackets';
+import { isSymbol, texName, texOperator } from './latex-names';
+import { isArray, type Look, type Term } from './look';
+import { digits, isolated, Level, piece, type Spelled } from './spelled';
 
 type Parts = (look: Look) => Spelled;
 
@@ -23,12 +25,14 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
       return piece(texName(look.name), Level.atom, isSymbol(look.name) ? 'symbol' : 'word');
     case 'minus': {
       const body = value(look.body);
-      return piece(`-${held(body, Level.quotient)}`, Level.minus, 'other', body.end, body.tall);
+      const text = `-${held(body, Level.quotient)}`;
+      const matrix = body.matrix && body.level >= Level.quotient;
+      return { ...piece(text, Level.minus, 'other', body.end, body.tall), matrix };
     }
     case 'sum':
       return sum(look.terms, value);
     case 'product':
-      return product(look.factors.map(value), look.elementwise);
+      return product(look.factors.map(value), look.factors.map(isArray));
     case 'group': {
       const inner = value(look.body);
       return piece(bracketed(inner), Level.atom, 'bracket', 'bracket', inner.tall);
@@ -62,13 +66,14 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
     }
     case 'application':
       return application(look.row, look.args, spell);
+    case 'matrix':
+      return matrixLatex(look, look.factors.map(value));
+    case 'transpose':
+      return transposeLatex(look, value);
+    case 'index':
+      return indexLatex(value(look.base), look.subscripts, value);
     case 'operation':
-      return piece(
-        `${look.row.latex ?? texName(look.row.name)}\\left(${look.args.map((arg) => value(arg).text).join(', ')}\\right)`,
-        Level.atom,
-        'word',
-        'bracket',
-      );
+      return operationLatex(look, value);
     case 'call':
       return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
     case 'formula': {
@@ -81,22 +86,9 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
     }
     case 'derivative':
       return derivative(look, value(look.body), several);
-    case 'array': {
-      const rows = look.items.map((item) => value(item).text.replace(/^\\begin\{bmatrix\}(.*)\\end\{bmatrix\}$/, '$1'));
-      const nested = look.items.some((item) => value(item).text.startsWith('\\begin{bmatrix}'));
-      const entries = nested ? rows.map((row) => row.trim().replaceAll(' \\\\ ', ' & ')) : rows;
-      return piece(`\\begin{bmatrix} ${entries.join(' \\\\ ')} \\end{bmatrix}`, Level.atom, 'bracket', 'bracket', true);
-    }
+    case 'array':
+      return array(look.items.map(value));
   }
-}
-
-/** In brackets that grow where the content is higher than a line. */
-const bracketed = (inner: Spelled): string => (inner.tall ? `\\left(${inner.text}\\right)` : `(${inner.text})`);
-const held = (inner: Spelled, level: Level): string => (inner.level >= level ? inner.text : bracketed(inner));
-
-export function iversonLatex(inner: Spelled): Spelled {
-  if (!inner.truth) return inner;
-  return piece(`\\mathbf{1}${bracketed(inner)}`, Level.atom, 'word', 'bracket', inner.tall);
 }
 
 function numeral(value: Rational): Spelled {
@@ -104,8 +96,6 @@ function numeral(value: Rational): Spelled {
   if (exponent === undefined) return piece(mantissa, Level.atom, 'number', mantissa === '1' ? 'other' : 'number');
   return piece(`${mantissa} \\cdot 10^{${exponent}}`, Level.product, 'number', 'other');
 }
-
-const isSymbol = (name: string): boolean => /^\p{L}(?:_?\d+|[₀-₉]+)?$/u.test(name);
 
 function sum(terms: readonly Term[], value: Parts): Spelled {
   const pieces = terms.map((term) => value(term.look));
@@ -123,26 +113,27 @@ function sum(terms: readonly Term[], value: Parts): Spelled {
   );
 }
 
-function product(factors: readonly Spelled[], elementwise: boolean): Spelled {
+/** `arrays`: which of the factors are arrays. */
+function product(factors: readonly Spelled[], arrays: readonly boolean[]): Spelled {
+  const alone = isolated(factors, arrays);
   let text = '';
+  let start: Spelled['start'] = 'other';
   let end: Spelled['end'] = 'other';
   for (const [i, factor] of factors.entries()) {
-    const inside = factor.level < (i === 0 ? Level.minus : Level.product);
-    const start = inside ? 'bracket' : factor.start;
-    if (i > 0) text += elementwise ? ' \\odot ' : between(end, start);
+    const inside = alone[i] || factor.level < (i === 0 ? Level.minus : Level.product);
+    const left = inside ? 'bracket' : factor.start;
+    const elementwise = arrays[i] === true && arrays.slice(0, i).includes(true);
+    if (i === 0) start = left;
+    else if (factor.matrix && !inside) text += end === 'number' ? '' : '\\,';
+    else text += elementwise ? ' \\odot ' : between(end, left);
     text += inside ? bracketed(factor) : factor.text;
     end = inside ? 'bracket' : factor.end;
   }
   const [first] = factors;
-  const level = first?.level === Level.minus ? Level.minus : Level.product;
-  const start = first && first.level < Level.minus ? 'bracket' : (first?.start ?? 'other');
-  return piece(
-    text,
-    level,
-    start,
-    end,
-    factors.some((factor) => factor.tall),
-  );
+  const level = first?.level === Level.minus && !alone[0] ? Level.minus : Level.product;
+  const tall = factors.some((factor) => factor.tall);
+  const matrix = factors.some((factor, i) => factor.matrix && !alone[i]);
+  return { ...piece(text, level, start, end, tall), matrix };
 }
 
 /** Side by side where nobody could misread it: `2x`, `x y`, `3(x + 1)`, `x \sin(x)`; otherwise a dot. */
@@ -154,7 +145,7 @@ function between(end: Spelled['end'], start: Spelled['start']): string {
 }
 
 const operator = (row: FunctionRow): string => row.notation?.latex ?? texOperator(row.notation?.operator ?? row.name);
-const LEVELS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and, '@': Level.product };
+const LEVELS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and };
 
 function application(row: FunctionRow, args: readonly Look[], spell: Parts): Spelled {
   const value = (inner: Look): Spelled => iversonLatex(spell(inner));
@@ -171,7 +162,7 @@ function application(row: FunctionRow, args: readonly Look[], spell: Parts): Spe
     const logic = row.name === 'and' || row.name === 'or';
     const sides = args.map((arg) => {
       if (logic) return spell(arg).level > level ? spell(arg).text : bracketed(spell(arg));
-      return held(value(arg), level === Level.product ? Level.prefix : Level.sum);
+      return held(value(arg), Level.sum);
     });
     const text = sides.join(` ${operator(row)} `);
     return { ...piece(text, level, 'other', 'other', tall), truth: row.truth ?? level <= Level.comparison };
@@ -222,7 +213,20 @@ export function leibnizLatex(
 }
 
 function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, several: boolean | undefined): Spelled {
+  if (look.of !== undefined) {
+    return piece(leibnizLatex(look.of, [look.variable], [1], '\\partial'), Level.product, 'other', 'other', true);
+  }
   const d = (look.introduced ? look.several : (several ?? look.several)) ? '\\partial ' : 'd';
   const head = `\\frac{${d.trim()}}{${d}${texName(look.variable)}}`;
   return piece(`${head}\\left[${body.text}\\right]`, Level.atom, 'other', 'bracket', true);
+}
+
+const MATRIX = /^\\begin\{bmatrix\} (.*) \\end\{bmatrix\}$/;
+
+/** A column, or of columns a matrix with each as a row. */
+function array(items: readonly Spelled[]): Spelled {
+  const rows = items.map(({ text }) => MATRIX.exec(text)?.[1]);
+  const isMatrix = rows.every((row) => row !== undefined && !row.includes(' & ') && !row.includes('\\begin'));
+  const lines = items.map(({ text }, i) => (isMatrix ? rows[i]?.replaceAll(' \\\\ ', ' & ') : text));
+  return piece(`\\begin{bmatrix} ${lines.join(' \\\\ ')} \\end{bmatrix}`, Level.atom, 'bracket', 'bracket', true);
 }

@@ -4,16 +4,11 @@
  */
 import type { FunctionRow } from '../calculus/functions/row';
 import type { Rational } from '../calculus/rational';
-import type { Look, Term } from './look';
-import { digits, Level, type Names, piece, type Spelled } from './spelled';
+import { spellIndex, spellMatrix, spellOperation, spellTranspose } from './arrays-linear';
+import { builtIn, held, iverson, type Line } from './line';
+import { isArray, isScaled, type Look, type Term } from './look';
+import { digits, isolated, Level, piece, type Spelled } from './spelled';
 
-export interface Line {
-  readonly unicode: boolean;
-  /** Whether derivatives by the function's own parameters are written with ∂; missing: by what stands in them. */
-  readonly several?: boolean | undefined;
-  /** Names that hide a built-in or a constant. */
-  readonly names: Names;
-}
 type Parts = (look: Look) => Spelled;
 
 /** `spell` gives the piece of a look inside this one. */
@@ -28,24 +23,19 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return constantName(look.name, line);
     case 'name':
       return name(look.name);
-    case 'minus':
-      return piece(`${line.unicode ? '−' : '-'}${held(value(look.body), Level.quotient)}`, Level.minus, 'other');
+    case 'minus': {
+      const body = value(look.body);
+      const text = `${line.unicode ? '−' : '-'}${held(body, Level.quotient)}`;
+      return { ...piece(text, Level.minus, 'other'), matrix: body.matrix && body.level >= Level.quotient };
+    }
     case 'sum':
       return sum(look.terms, line, value);
     case 'product':
-      return product(look.factors.map(spell), look.elementwise, line);
+      return product(look.factors, look.factors.map(spell), line);
     case 'group':
       return piece(`(${spell(look.body).text})`, Level.atom, 'bracket');
-    case 'quotient': {
-      const above = value(look.above);
-      const top = above.level === Level.minus ? above.text : held(above, Level.product);
-      return piece(
-        `${top}/${held(value(look.below), Level.prefix)}`,
-        minusOr(above, Level.quotient),
-        above.start,
-        'other',
-      );
-    }
+    case 'quotient':
+      return quotient(value(look.above), value(look.below), isArray(look.below));
     case 'power':
       return power(look.base, value(look.base), look.exponent, value(look.exponent), line);
     case 'root': {
@@ -58,8 +48,14 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
       return chain(look, line, spell);
     case 'application':
       return application(look.row, look.args, line, spell);
+    case 'matrix':
+      return spellMatrix(look, look.factors.map(spell), line);
+    case 'transpose':
+      return spellTranspose(value(look.base), line);
+    case 'index':
+      return spellIndex(value(look.base), look.subscripts, value);
     case 'operation':
-      return call(builtIn(look.row.name, line), look.args.map(value));
+      return spellOperation(look, line, value);
     case 'call':
       return userCall(look, look.args.map(value), line);
     case 'formula':
@@ -67,18 +63,11 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
     case 'derivative':
       return derivative(look, value(look.body), line);
     case 'array':
-      return piece(`[${look.items.map((item) => value(item).text).join(', ')}]`, Level.atom, 'bracket');
+      return piece(`[${look.items.map((item) => value(item).text).join(', ')}]`, Level.atom, 'other', 'bracket');
   }
 }
 
-const held = (inner: Spelled, level: Level): string => (inner.level >= level ? inner.text : `(${inner.text})`);
 const minusOr = (first: Spelled, level: Level): Level => (first.level === Level.minus ? Level.minus : level);
-
-/** A truth value in the place of a number: `1(x > 0)`, in ASCII `1*(x > 0)`. */
-export function iverson(inner: Spelled, line: Line): Spelled {
-  if (!inner.truth) return inner;
-  return piece(`1${line.unicode ? '' : '*'}(${inner.text})`, Level.product, 'number', 'bracket');
-}
 
 /** A truth value where one is expected; in ASCII a comparison is always in parentheses. */
 function condition(inner: Spelled, level: Level, line: Line): string {
@@ -101,10 +90,6 @@ function constantName(constant: 'e' | 'π', line: Line): Spelled {
 /** After a number, `e3`, `E` and `_1` would be read as part of it. */
 const name = (text: string): Spelled => piece(text, Level.atom, /^[eE_]/.test(text) ? 'word' : 'symbol');
 
-export function builtIn(text: string, line: Line): string {
-  return line.names.has(text) ? `std.${text}` : text;
-}
-
 function call(callee: string, args: readonly Spelled[]): Spelled {
   return piece(`${callee}(${args.map((arg) => arg.text).join(', ')})`, Level.atom, 'word', 'bracket');
 }
@@ -123,23 +108,40 @@ function sum(terms: readonly Term[], line: Line, value: Parts): Spelled {
   return piece(text, Level.sum, start, 'other');
 }
 
-function product(factors: readonly Spelled[], elementwise: boolean, line: Line): Spelled {
-  const times = line.unicode ? (elementwise ? '⊙' : '·') : '*';
+function quotient(above: Spelled, below: Spelled, byArray: boolean): Spelled {
+  const bare = above.level >= Level.product || above.level === Level.minus;
+  const isMatrix = above.matrix && bare && !byArray;
+  const top = bare && (isMatrix || !above.matrix) ? above.text : `(${above.text})`;
+  const text = `${top}/${held(below, Level.prefix)}`;
+  return { ...piece(text, minusOr(above, Level.quotient), above.start, 'other'), matrix: isMatrix };
+}
+
+function product(looks: readonly Look[], factors: readonly Spelled[], line: Line): Spelled {
   const [head] = factors;
   if (!head) return numeralOne();
+  const arrays = looks.map(isArray);
+  const alone = isolated(factors, arrays);
   const first = iverson(head, line);
-  let text = first.level === Level.minus || first.level === Level.quotient ? first.text : held(first, Level.product);
-  let end = first.level < Level.minus ? 'bracket' : first.end;
-  for (const factor of factors.slice(1)) {
+  const leads =
+    !alone[0] && (first.level >= Level.product || first.level === Level.minus || first.level === Level.quotient);
+  let text = leads ? first.text : `(${first.text})`;
+  let end = leads ? first.end : 'bracket';
+  for (const [i, factor] of factors.entries()) {
+    if (i === 0) continue;
     const next = line.unicode ? iverson(factor, line) : factor;
-    const bracketed = next.level < Level.product;
+    const elementwise = arrays[i] === true && arrays.slice(0, i).includes(true);
+    // In `u ⊙ s·v` the point would stand between two arrays.
+    const scaled = line.unicode && elementwise && isScaled(looks[i]);
+    const bracketed = alone[i] || scaled || next.level < Level.product;
+    const times = line.unicode ? (elementwise ? ' ⊙ ' : '·') : '*';
     const start = bracketed ? 'bracket' : next.start;
     const touching = line.unicode && !elementwise && end === 'number' && ['symbol', 'bracket', 'root'].includes(start);
     text += `${touching ? '' : times}${bracketed ? `(${next.text})` : next.text}`;
     end = bracketed ? 'bracket' : next.end;
   }
-  const level = first.level === Level.minus || first.level === Level.quotient ? first.level : Level.product;
-  return piece(text, level, first.level < Level.minus ? 'bracket' : first.start, end);
+  const level = leads && first.level < Level.product ? first.level : Level.product;
+  const matrix = factors.some((factor, i) => factor.matrix && !alone[i]);
+  return { ...piece(text, level, leads ? first.start : 'bracket', end), matrix };
 }
 
 const numeralOne = (): Spelled => piece('1', Level.atom, 'number');
@@ -190,7 +192,7 @@ function chain(look: Extract<Look, { kind: 'chain' }>, line: Line, spell: Parts)
 const operator = (row: FunctionRow, line: Line): string =>
   (line.unicode ? row.notation?.unicode : undefined) ?? row.notation?.operator ?? row.name;
 
-const OPERATORS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and, '@': Level.product };
+const OPERATORS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and };
 
 function application(row: FunctionRow, args: readonly Look[], line: Line, spell: Parts): Spelled {
   const style = row.notation?.style ?? 'call';
@@ -202,9 +204,7 @@ function application(row: FunctionRow, args: readonly Look[], line: Line, spell:
   if (style === 'infix') {
     const level = OPERATORS[row.name] ?? Level.comparison;
     const logic = row.name === 'and' || row.name === 'or';
-    const sides = args.map((arg) =>
-      logic ? condition(spell(arg), level, line) : held(value(arg), level === Level.product ? Level.prefix : Level.sum),
-    );
+    const sides = args.map((arg) => (logic ? condition(spell(arg), level, line) : held(value(arg), Level.sum)));
     const text = sides.join(` ${operator(row, line)} `);
     return { ...piece(text, level, 'other'), truth: row.truth ?? level <= Level.comparison };
   }
@@ -293,6 +293,7 @@ export function leibniz(name: string, parameters: readonly string[], orders: rea
 
 function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, line: Line): Spelled {
   if (!line.unicode) return call(`${builtIn('diff', line)}`, [body, piece(look.variable, Level.atom, 'symbol')]);
+  if (look.of !== undefined) return piece(leibniz(look.of, [look.variable], [1], '∂'), Level.prefix, 'other');
   const d = (look.introduced ? look.several : (line.several ?? look.several)) ? '∂' : 'd';
   return piece(`${d}/${d}${look.variable} (${body.text})`, Level.prefix, 'other', 'bracket');
 }

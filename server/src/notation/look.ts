@@ -13,8 +13,9 @@ import {
   variables,
 } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
-import type { OperationRow, Options } from '../calculus/operations/row';
+import type { OperationRow } from '../calculus/operations/row';
 import { HALF, isInteger, isNegative, isOne, isZero, ONE, type Rational, ratio } from '../calculus/rational';
+import { type Argument, isMatrixProduct, operationLook, type Subscript } from './arrays-look';
 
 export type Look =
   /** Spelled on its own. */
@@ -25,8 +26,7 @@ export type Look =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'minus'; readonly body: Look }
   | { readonly kind: 'sum'; readonly terms: readonly Term[] }
-  /** `elementwise`: two factors or more are arrays. */
-  | { readonly kind: 'product'; readonly factors: readonly Look[]; readonly elementwise: boolean }
+  | { readonly kind: 'product'; readonly factors: readonly Look[] }
   /** A product as a factor, in brackets: without them, a factor would stand there twice. */
   | { readonly kind: 'group'; readonly body: Look }
   | { readonly kind: 'quotient'; readonly above: Look; readonly below: Look }
@@ -51,20 +51,24 @@ export type Look =
       readonly orders: readonly number[];
       readonly at?: readonly Look[];
     }
-  /** `several`: other names stand in the body; `introduced`: the variable is a name made by Nabla. */
+  /**
+   * `several`: other names stand in the body; `introduced`: the variable is a name made by Nabla. `of`: the body is this
+   * name, and it or the variable an array: ∂loss/∂W.
+   */
   | {
       readonly kind: 'derivative';
       readonly body: Look;
       readonly variable: string;
       readonly several: boolean;
       readonly introduced: boolean;
+      readonly of?: string;
     }
-  | {
-      readonly kind: 'operation';
-      readonly row: OperationRow;
-      readonly args: readonly Look[];
-      readonly options: Options;
-    }
+  /** `A@B@C`. `leads`: the first factor needs no brackets; `scalar`: the result is a number. */
+  | { readonly kind: 'matrix'; readonly factors: readonly Look[]; readonly leads: boolean; readonly scalar: boolean }
+  | { readonly kind: 'transpose'; readonly base: Look }
+  | { readonly kind: 'index'; readonly base: Look; readonly subscripts: readonly Subscript[] }
+  /** An operation that is called, with its options. */
+  | { readonly kind: 'operation'; readonly row: OperationRow; readonly args: readonly Argument[] }
   | { readonly kind: 'array'; readonly items: readonly Look[] };
 
 export interface Term {
@@ -102,7 +106,7 @@ export function look(node: Expression, named: ReadonlyMap<Expression, string> = 
     case 'application':
       return chain(node.row, node.args) ?? { kind: 'application', row: node.row, args: node.args.map(part) };
     case 'operation':
-      return { kind: 'operation', row: node.row, args: node.args.map(part), options: node.options };
+      return operationLook(node, named);
     case 'call':
     case 'abstract':
       return call(node);
@@ -129,7 +133,6 @@ function term(node: Expression, named: ReadonlyMap<Expression, string>): Term {
 
 /** Sign first, then what is above the line, then what is below. */
 function product(factors: readonly Expression[], named: ReadonlyMap<Expression, string>): Look {
-  const elementwise = factors.filter((factor) => factor.shape.length > 0).length > 1;
   const [first, ...others] = factors;
   const coefficient = first?.kind === 'constant' ? first : undefined;
   const above: Look[] = [];
@@ -143,7 +146,7 @@ function product(factors: readonly Expression[], named: ReadonlyMap<Expression, 
     if (!whole) below.push(number(ratio(size.d)));
   } else if (first) collect(first, above, below, [], named);
   for (const factor of others) collect(factor, above, below, factors, named);
-  const body = fraction(above, below, elementwise);
+  const body = fraction(above, below, named);
   return coefficient && isNegative(coefficient.value) ? { kind: 'minus', body } : body;
 }
 
@@ -178,16 +181,51 @@ const baseOf = (factor: Expression): Expression => (factor.kind === 'power' ? fa
 const basesOf = (factor: Expression): readonly Expression[] =>
   factor.kind === 'product' ? factor.factors.map(baseOf) : [baseOf(factor)];
 
-function fraction(above: readonly Look[], below: readonly Look[], elementwise: boolean): Look {
-  const top = several(above, elementwise);
-  return below.length === 0 ? top : { kind: 'quotient', above: top, below: several(below, elementwise) };
+/** Numbers stand before a matrix product, also those below the line: `2/m*X.T@r`. */
+function fraction(above: readonly Look[], below: readonly Look[], named: ReadonlyMap<Expression, string>): Look {
+  if (below.length === 0) return several(above);
+  const products = above.filter((factor) => factor.kind === 'part' && isMatrixProduct(factor.part, named));
+  const [only] = products;
+  const others = above.filter((factor) => factor !== only);
+  if (!only || products.length > 1 || [...others, ...below].some(isArray))
+    return { kind: 'quotient', above: several(above), below: several(below) };
+  return { kind: 'product', factors: [{ kind: 'quotient', above: several(others), below: several(below) }, only] };
 }
 
-function several(factors: readonly Look[], elementwise: boolean): Look {
+function several(factors: readonly Look[]): Look {
   const [only] = factors;
   if (!only) return number(ONE);
-  return factors.length === 1 ? only : { kind: 'product', factors, elementwise };
+  return factors.length === 1 ? only : { kind: 'product', factors };
 }
+
+/** Whether it is a vector or a matrix, or one of more axes. */
+export function isArray(look: Look): boolean {
+  switch (look.kind) {
+    case 'part':
+      return look.part.shape.length > 0;
+    case 'product':
+      return look.factors.some(isArray);
+    case 'quotient':
+      return isArray(look.above) || isArray(look.below);
+    case 'power':
+      return isArray(look.base) || isArray(look.exponent);
+    case 'minus':
+    case 'group':
+    case 'root':
+      return isArray(look.body);
+    case 'sum':
+      return look.terms.some((one) => isArray(one.look));
+    default:
+      // Parts of a look that are none of these are numbers, or stand in no product.
+      return false;
+  }
+}
+
+/** Whether it is a product of numbers and arrays. */
+export const isScaled = (look: Look | undefined): boolean =>
+  look?.kind === 'part' &&
+  look.part.kind === 'product' &&
+  look.part.factors.some((factor) => factor.shape.length === 0 || isScaled(part(factor)));
 
 /** base^exponent with a negative constant exponent, below a line: base^−exponent. */
 function flipped(base: Expression, exponent: Expression): Look | undefined {
@@ -250,6 +288,7 @@ function formula({ callee, orders, args }: Call): Look {
 }
 
 function derivative(body: Expression, variable: Variable): Look {
+  const isNode = body.kind === 'variable' && body !== variable && body.shape.length + variable.shape.length > 0;
   const others = variables(body).some((other) => other !== variable && other.scope !== 'page');
   return {
     kind: 'derivative',
@@ -257,6 +296,7 @@ function derivative(body: Expression, variable: Variable): Look {
     variable: variable.name,
     several: others,
     introduced: variable.scope === 'introduced',
+    ...(isNode && { of: body.name }),
   };
 }
 

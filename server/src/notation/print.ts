@@ -4,9 +4,11 @@
  * what would be repeated too long is named (`where s = …`) and written once.
  */
 import { type Expression, parts, postorder } from '../calculus/expression';
-import { iversonLatex, spellLatex } from './latex';
+import { spellLatex } from './latex';
+import { iversonLatex } from './latex-brackets';
 import { texName } from './latex-names';
-import { iverson, spellLine } from './linear';
+import { iverson } from './line';
+import { spellLine } from './linear';
 import { carried, type Look, look } from './look';
 import { freshNames, Level, type Names, NO_NAMES, piece, type Spelled } from './spelled';
 
@@ -117,9 +119,11 @@ function everyNode(expressions: readonly Expression[]): readonly Expression[] {
 /** The page's names and those that stand in the expression: a parameter `exp` hides the function. */
 function takenNames(order: readonly Expression[], names: Names): Names {
   const own = new Set<string>();
+  // `h` of a part `h.W` or an entry `h[0]`.
+  const add = (name: string): unknown => own.add(name).add(name.replace(/[.[].*$/, ''));
   for (const node of order) {
-    if (node.kind === 'variable' || node.kind === 'abstract') own.add(node.name);
-    if (node.kind === 'derivative') own.add(node.variable.name);
+    if (node.kind === 'variable' || node.kind === 'abstract') add(node.name);
+    if (node.kind === 'derivative') add(node.variable.name);
     if (node.kind === 'call') own.add(node.callee.name);
   }
   return { has: (name) => own.has(name) || names.has(name) };

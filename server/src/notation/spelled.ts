@@ -36,12 +36,14 @@ export interface Spelled {
   readonly end: Edge;
   /** A truth value without its Iverson bracket. */
   readonly truth: boolean;
+  /** A matrix product outside of brackets: beside arrays it gets them, since `@` and `*` have no common precedence in print. */
+  readonly matrix: boolean;
   /** LaTeX: higher than a line, so that brackets must grow. */
   readonly tall: boolean;
 }
 
 export function piece(text: string, level: Level, start: Edge, end: Edge = start, tall = false): Spelled {
-  return { text, level, start, end, truth: false, tall };
+  return { text, level, start, end, truth: false, matrix: false, tall };
 }
 
 /** Exactly the number, in digits: `12`, `0.044715`, `1e-30`, `25e40`. `value` is ≥ 0, an integer or a finite decimal. */
@@ -75,4 +77,12 @@ export function freshNames(taken: Names, wish: string): () => string {
     while (taken.has(`${wish}${count}`));
     return `${wish}${count}`;
   };
+}
+
+/** Which factors of a product get brackets for the matrix product in them: all but one beside numbers only. */
+export function isolated(factors: readonly Spelled[], arrays: readonly boolean[]): readonly boolean[] {
+  const products = factors.filter(({ matrix }) => matrix).length;
+  return factors.map(
+    ({ matrix }, i) => matrix && (products > 1 || arrays.some((isArray, other) => isArray && other !== i)),
+  );
 }

@@ -178,7 +178,14 @@ describe('names in LaTeX', () => {
     ['a_b_c', '\\mathit{a\\_b\\_c}'],
     ['длина', '\\text{длина}'],
     ['constructor', '\\mathit{constructor}'],
-    ['h.W', 'h.W'],
+    ['h.W', 'W_{h}'],
+    ['h.W1', 'W_{h,1}'],
+    ['h1.W', 'W_{h_{1}}'],
+    ['iris.h.b', 'b_{\\mathit{iris},h}'],
+    ['w[0]', 'w_{0}'],
+    ['X[0, 1]', 'X_{0,1}'],
+    ['x1[2]', '(x_{1})_{2}'],
+    ['h.W[2, 5]', '(W_{h})_{2,5}'],
   ];
   test.each(names)('%s is %s', (name, typeset) => {
     expect(latex(graph.variable(name))).toBe(typeset);
