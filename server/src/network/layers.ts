@@ -62,7 +62,8 @@ function tooLarge(reading: Reading, window: string, padding: Dimension): LayerMi
   const size = reading.length(window);
   const [height, width] = [shape.at(-2), shape.at(-1)];
   const room = [height, width].find(
-    (side) => typeof side === 'number' && typeof size === 'number' && typeof padding === 'number' && size > side + 2 * padding,
+    (side) =>
+      typeof side === 'number' && typeof size === 'number' && typeof padding === 'number' && size > side + 2 * padding,
   );
   if (room === undefined) return undefined;
   const padded = padding === 0 ? '' : ` with a padding of ${padding}`;
@@ -169,7 +170,10 @@ const layerNorm: LayerRow = {
   meaning: (make, args) => {
     const options = args.shape('x').length === 1 ? {} : { axis: -1, keepdims: true };
     const mean = (of: Expression): Expression => make.operate(operation('mean'), [of], options);
-    return make.add(make.multiply(args.of('gamma'), standardised(make, args.of('x'), args.of('eps'), mean)), args.of('beta'));
+    return make.add(
+      make.multiply(args.of('gamma'), standardised(make, args.of('x'), args.of('eps'), mean)),
+      args.of('beta'),
+    );
   },
 };
 

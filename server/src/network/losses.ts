@@ -57,8 +57,7 @@ const crossEntropyLogits: LayerRow = {
   documentation:
     '`−sum(y * log_softmax(z))` over the last axis, the mean over the rest: `cross_entropy(softmax(z), y)`, computed so that large logits are fine.',
   misfit: (reading) => notClasses('cross_entropy_logits', reading, 'z'),
-  meaning: (make, args) =>
-    crossEntropyOf(make, args.of('y'), make.operate(operation('log_softmax'), [args.of('z')])),
+  meaning: (make, args) => crossEntropyOf(make, args.of('y'), make.operate(operation('log_softmax'), [args.of('z')])),
   expects: 'logits',
 };
 
@@ -132,7 +131,8 @@ const huber = entrywise({
 const hinge = entrywise({
   name: 'hinge',
   summary: 'hinge loss of a margin',
-  documentation: '`mean(max(0, 1 − y * p))` over all entries, with y = 1 or −1. Where y·p is 1 its slope is 0 by convention.',
+  documentation:
+    '`mean(max(0, 1 − y * p))` over all entries, with y = 1 or −1. Where y·p is 1 its slope is 0 by convention.',
   entry: (make, p, y) => make.apply(row('max'), 0, make.subtract(1, make.multiply(y, p))),
 });
 

@@ -6,6 +6,4 @@ import { losses } from './losses';
 import type { LayerRow } from './row';
 
 /** By name, in the order of the language guide: the layers, then the losses. */
-export const layerTable: ReadonlyMap<string, LayerRow> = new Map(
-  [...layers, ...losses].map((row) => [row.name, row]),
-);
+export const layerTable: ReadonlyMap<string, LayerRow> = new Map([...layers, ...losses].map((row) => [row.name, row]));
