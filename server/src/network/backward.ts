@@ -47,23 +47,22 @@ export function backward(network: Network, root: NetworkNode = network.loss): Ba
   const own = new Set<Expression>([...nodes, ...network.parameters].map(({ variable }) => variable));
   const passed = new Set([...bodies.values()].flatMap(({ across }) => [...across]));
 
-  const flow = adjoints(graph, root, nodes, own, (node) => {
-    const body = bodies.get(node.variable);
-    return body && { body: body.stable, adjoint: undefined };
-  });
-  const whole =
-    passed.size === 0
-      ? new Map<Variable, Adjoint>()
-      : adjoints(graph, root, nodes, own, (node) => {
-          const body = bodies.get(node.variable);
-          // The adjoint of what nothing passes over is what flows to it.
-          return (
-            body && {
-              body: body.written,
-              adjoint: passed.has(node.variable) ? undefined : flow.get(node.variable)?.standIn,
-            }
-          );
-        });
+  const standIn = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}`, 'introduced', shape);
+  const rest = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}°`, 'introduced', shape);
+  const flowing = {
+    graph,
+    root,
+    nodes,
+    own,
+    bodies,
+    standIn: (one: Variable) => (passed.has(one) ? rest(one) : standIn(one)),
+  };
+  const flow = adjoints(flowing, ({ stable }) => stable);
+  if (passed.size === 0) return { graph, root: root.variable, bodies, flow, whole: new Map() };
+  // The adjoint of what nothing passes over is what flows to it.
+  const whole = adjoints({ ...flowing, standIn }, ({ written }, { variable }) =>
+    passed.has(variable) || flow.has(variable) ? written : undefined,
+  );
   return {
     graph,
     root: root.variable,
@@ -73,29 +72,35 @@ export function backward(network: Network, root: NetworkNode = network.loss): Ba
   };
 }
 
-type Pulled = { readonly body: Expression; readonly adjoint: Variable | undefined } | undefined;
+interface Pass {
+  readonly graph: Graph;
+  readonly root: NetworkNode;
+  readonly nodes: readonly NetworkNode[];
+  readonly bodies: Backward['bodies'];
+  /** What adjoints are asked for of. */
+  readonly own: ReadonlySet<Expression>;
+  readonly standIn: (of: Variable) => Variable;
+}
 
+/** One pass; `pulled` says which body a node is pulled back through. */
 function adjoints(
-  graph: Graph,
-  root: NetworkNode,
-  nodes: readonly NetworkNode[],
-  own: ReadonlySet<Expression>,
-  pulled: (node: NetworkNode) => Pulled,
+  { graph, root, nodes, bodies, own, standIn }: Pass,
+  pulled: (body: StableBody, node: NetworkNode) => Expression | undefined,
 ): Map<Variable, Adjoint> {
   const contributions = new Map<Variable, Contribution[]>();
   const found = new Map<Variable, Adjoint>();
-  const standsFor = (variable: Variable): Variable => graph.variable(`δ${variable.name}`, 'introduced', variable.shape);
   for (const node of [...nodes].reverse()) {
     const { variable } = node;
     const received = contributions.get(variable) ?? [];
     if (node !== root && received.length === 0) continue;
-    const standIn = standsFor(variable);
-    found.set(variable, { of: variable, standIn, contributions: received });
-    const pull = pulled(node);
-    if (!pull) continue;
-    const adjoint = node === root ? graph.constant(1) : (pull.adjoint ?? standIn);
-    const wrt = variables(pull.body).filter((one) => own.has(one));
-    pullBackTo(graph, pull.body, adjoint, wrt).forEach((expression, i) => {
+    const adjoint = { of: variable, standIn: standIn(variable), contributions: received };
+    found.set(variable, adjoint);
+    const forms = bodies.get(variable);
+    const body = forms && pulled(forms, node);
+    if (!body) continue;
+    const wrt = variables(body).filter((one) => own.has(one));
+    const given = pullBackTo(graph, body, node === root ? graph.constant(1) : adjoint.standIn, wrt);
+    given.forEach((expression, i) => {
       const to = wrt[i];
       if (!to || !expression || isConstant(expression, 0)) return;
       const known = contributions.get(to) ?? [];
@@ -106,7 +111,7 @@ function adjoints(
   // Parameters are no nodes: they only receive.
   for (const [variable, received] of contributions) {
     if (!found.has(variable))
-      found.set(variable, { of: variable, standIn: standsFor(variable), contributions: received });
+      found.set(variable, { of: variable, standIn: standIn(variable), contributions: received });
   }
   return found;
 }
