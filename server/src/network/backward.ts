@@ -6,7 +6,7 @@
  */
 import { pullBackTo } from '../calculus/differentiate';
 import { type Expression, type Graph, isConstant, type Variable, variables } from '../calculus/expression';
-import type { Network, NetworkNode } from './network';
+import type { Layered, NetworkNode } from './network';
 import { type StableBody, stableBodies } from './stable';
 
 /** What a node contributes to the adjoint of a variable in its body. */
@@ -39,7 +39,7 @@ export interface Backward {
 export const adjointOf = ({ flow, whole }: Backward, variable: Variable): Adjoint | undefined =>
   whole.get(variable) ?? flow.get(variable);
 
-export function backward(network: Network, root: NetworkNode = network.loss): Backward {
+export function backward(network: Layered, root: NetworkNode): Backward {
   const { graph } = network;
   const end = network.nodes.indexOf(root);
   const nodes = network.nodes.slice(0, end + 1);

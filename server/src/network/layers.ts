@@ -33,10 +33,13 @@ const dense: LayerRow = {
   documentation:
     '`x @ W + b` with `W[inputs, units]` and `b[units]`, over the last axis of `x`: each column of `W` is one neuron. ' +
     'Kinsley and Kukieła, *Neural Networks from Scratch in Python* (2020), ch. 3.',
-  misfit: (reading) =>
-    reading.shape('x').length > 0
-      ? undefined
-      : { argument: 'x', message: 'dense needs a vector or a batch of vectors, and {x} is a number.' },
+  misfit: (reading) => {
+    const needs = 'dense needs a vector or a batch of vectors';
+    if (reading.shape('x').length === 0) return { argument: 'x', message: `${needs}, and {x} is a number.` };
+    if (reading.shape('x').length < 3 || !reading.isImage('x')) return undefined;
+    const message = `${needs}, and {x} has shape ${shapeText(reading.shape('x'))}: its entries are those of images.`;
+    return { argument: 'x', message, mend: 'flatten' };
+  },
   weights: (reading) => [
     { name: 'W', shape: [last(reading.shape('x')), reading.length('units')] },
     { name: 'b', shape: [reading.length('units')] },

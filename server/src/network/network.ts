@@ -45,9 +45,12 @@ export interface Network {
   readonly parameters: readonly NetworkParameter[];
   readonly layers: readonly LayerUse[];
   readonly loss: NetworkNode & { readonly body: Expression };
-  /** The first argument of the loss function; what the network is as a function. */
-  readonly prediction: Expression;
+  /** The first argument of the loss function; what the network is as a function. Undefined where there is none. */
+  readonly prediction?: Expression;
 }
+
+/** What a backward pass needs of a network; also of one that is not finished. */
+export type Layered = Pick<Network, 'graph' | 'nodes' | 'parameters'>;
 
 /** How many numbers the parameters have together: a number, or a text where a length is a name. */
 export const totalParameters = ({ parameters }: Pick<Network, 'parameters'>): Dimension =>

@@ -25,6 +25,8 @@ export interface LayerParameter {
 export interface Reading {
   shape(name: string): Shape;
   length(name: string): Dimension;
+  /** Whether a node comes from a convolution or from pooling, entry by entry. */
+  isImage(name: string): boolean;
 }
 
 /** What a layer is computed from: nodes, weights and numbers by the names of its parameters. */

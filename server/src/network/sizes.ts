@@ -5,6 +5,8 @@
 import { type Dimension, namesIn, substituted } from '../calculus/dimension';
 import { type Expression, type Graph, substitute, type Variable, variables } from '../calculus/expression';
 import { lengthExpression } from '../calculus/lengths';
+import { bindDimensions } from '../calculus/shapes';
+import type { Network } from './network';
 
 export type Lengths = ReadonlyMap<string, Dimension>;
 
@@ -32,3 +34,14 @@ export function sized(graph: Graph, expression: Expression, lengths: Lengths): E
 /** The first name in a shape that stands for no number. */
 export const unsized = ({ shape }: { readonly shape: readonly Dimension[] }): string | undefined =>
   shape.flatMap(namesIn)[0];
+
+/** What the values of inputs, targets and parameters say of the lengths that are named; the first one holds. */
+export function lengthsOf({ nodes, parameters }: Pick<Network, 'nodes' | 'parameters'>): Lengths {
+  const lengths = new Map<string, Dimension>();
+  for (const { shape, value } of [...nodes, ...parameters]) {
+    if (!value) continue;
+    const bound = bindDimensions([shape], [value.shape], new Map(lengths));
+    for (const [name, length] of bound ?? []) lengths.set(name, length);
+  }
+  return lengths;
+}

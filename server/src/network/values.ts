@@ -121,7 +121,7 @@ function whyNot(
 }
 
 /** Backpropagation: from the root up, each node's adjoint is known when its turn comes. */
-function gradientsOf({ nodes, graph }: Network, pass: Backward, compute: Compute): Known {
+function gradientsOf({ nodes }: Network, pass: Backward, compute: Compute): Known {
   const given = new Map<Contribution, ArrayOutcome>();
   const standIns: Known = new Map();
   const sums = new Map<Adjoint, ArrayOutcome>();
@@ -145,7 +145,6 @@ function gradientsOf({ nodes, graph }: Network, pass: Backward, compute: Compute
       given.set(contribution, outcomes[i] ?? FAILED);
     });
   }
-  void graph;
   const result: Known = new Map();
   for (const variable of new Set([...pass.flow.keys(), ...pass.whole.keys()])) {
     const adjoint = adjointOf(pass, variable);
@@ -218,4 +217,5 @@ function noted({ graph, nodes }: Network, pass: Backward, known: Known, compute:
 }
 
 /** Both passes of a network, with the values of its page. */
-export const computed = (network: Network, given?: Given): NetworkValues => valuesOf(network, backward(network), given);
+export const computed = (network: Network, given?: Given): NetworkValues =>
+  valuesOf(network, backward(network, network.loss), given);
