@@ -37,7 +37,7 @@ export function networkEntry(
       file: page.file,
       name,
       line,
-      loss: { node: network.loss.name, ...valueOf(view.values.value(network.loss.variable)) },
+      loss: { node: network.loss.name, ...toldOf(view.values.value(network.loss.variable)) },
       totalParameters: numberOrNull(totalParameters(network)),
       parameters: network.parameters.map((parameter) => ({
         name: parameter.name,
@@ -65,7 +65,7 @@ function nodeEntry(view: View, { name, kind, shape, variable, body }: NetworkNod
     kind,
     shape,
     ...(body && print(body, view.names)),
-    ...valueOf(view.values.value(variable)),
+    ...toldOf(view.values.value(variable)),
     ...(hasGradient && { gradient: gradientEntry(view, variable) }),
   };
 }
@@ -76,7 +76,7 @@ function gradientEntry({ outside, names, values }: View, variable: Variable): ob
   return {
     ...print(formula, names),
     latex: latex(formula, names),
-    ...(outcome ? valueOf(outcome) : zeros(variable.shape)),
+    ...(outcome ? toldOf(outcome) : zeros(variable.shape)),
   };
 }
 
@@ -101,7 +101,7 @@ const isSubscript = ({ nodes }: Network, variable: Variable): boolean =>
 
 type Told = { readonly value: Value; readonly reason?: string; readonly note?: string };
 
-function valueOf(outcome: ArrayOutcome): Told {
+function toldOf(outcome: ArrayOutcome): Told {
   if (!outcome.ok) return { value: null, reason: outcome.reason };
   const { data, shape, reason, notes } = outcome;
   return {
@@ -127,7 +127,7 @@ function showNetwork(io: Io, view: View, place: string): void {
   const { network } = view.outside;
   const paint = painter(io);
   const total = totalParameters(network);
-  const loss = valueOf(view.values.value(network.loss.variable));
+  const loss = toldOf(view.values.value(network.loss.variable));
   const value = typeof loss.value === 'number' ? `loss ${rounded(loss.value)}` : (loss.reason ?? '');
   io.out(`${paint('bold', network.name)}${paint('dim', `  ${place}`)}\n`);
   io.out(`  ${grouped(total)} parameters${value === '' ? '' : `, ${value}`}\n`);
