@@ -2,20 +2,21 @@
  * Where an expression has a value, as conditions over its variables; which of them a simplified formula hides; and
  * where it has kinks. In: expressions as written. Out: truth values, those that always hold left out.
  */
-import { partial } from './differentiate';
+import { demands } from './demands';
+import { entriesOf, hasArrays, inlined } from './entries';
 import {
   type Application,
   type Builder,
   type Expression,
   type Graph,
   isConstant,
+  type Operation,
   parts,
   postorder,
   substitute,
 } from './expression';
 import type { Condition, Kink } from './functions/row';
 import { row } from './functions/table';
-import { inline } from './inline';
 import { normal, normalise } from './normal';
 import { mergeAll } from './normal/choose';
 import { sign } from './normal/sign';
@@ -26,12 +27,26 @@ export function domain(graph: Graph, expression: Expression): readonly Condition
   const memo = graph.memo<readonly Condition[]>('domain');
   const known = memo.get(expression);
   if (known) return known;
+  const result = conditionsOf(graph, hasArrays(graph, expression) ? ofEntries(graph, expression) : [expression]);
+  memo.set(expression, result);
+  return result;
+}
+
+/** An array has a value where all of its entries have one; with lengths that are no numbers little is known of it. */
+function ofEntries(graph: Graph, expression: Expression): readonly Expression[] {
+  const { guards } = demands(graph, expression);
+  return [expression, ...guards].flatMap((one) => Array.from(entriesOf(graph, one)?.data ?? [one]));
+}
+
+function conditionsOf(graph: Graph, roots: readonly Expression[]): readonly Condition[] {
   const conditions = new Map<Expression, Condition>();
   const required: Condition[] = [];
   const require = (condition: Condition): void => {
     required.push(condition);
   };
-  for (const node of outsideBranches(expression)) {
+  for (const node of outsideBranches(roots)) {
+    // A condition on a whole array is no truth value.
+    if (node.shape.length > 0) continue;
     for (const condition of ofNode(graph, node)) require(condition);
     if (!isPiecewise(node)) continue;
     // A branch needs a value only where it is taken.
@@ -52,21 +67,20 @@ export function domain(graph: Graph, expression: Expression): readonly Condition
       if (!always(graph, simple)) conditions.set(simple, { holds: simple, reason });
     }
   });
-  const result = [...conditions.values()];
-  memo.set(expression, result);
-  return result;
+  return [...conditions.values()];
 }
 
 const isPiecewise = (node: Expression): node is Application => node.kind === 'application' && node.row.name === 'where';
 
 /** Every distinct node, parts first, but nothing inside the branches of a piecewise function. */
-function outsideBranches(root: Expression): Expression[] {
-  const reached = new Set<Expression>([root]);
-  for (const node of postorder([root]).reverse()) {
+function outsideBranches(roots: readonly Expression[]): Expression[] {
+  const reached = new Set<Expression>(roots);
+  const nodes = postorder(roots);
+  for (const node of [...nodes].reverse()) {
     if (!reached.has(node)) continue;
     for (const part of isPiecewise(node) ? node.args.slice(0, 1) : parts(node)) reached.add(part);
   }
-  return postorder([root]).filter((node) => reached.has(node));
+  return nodes.filter((node) => reached.has(node));
 }
 
 /** The conditions of `original` that the formula `result` does not show by itself: x > 0 where log(x) became 1/x. */
@@ -79,13 +93,37 @@ export function hiddenConditions(graph: Graph, original: Expression, result: Exp
 export function kinks(graph: Graph, expression: Expression): readonly Kink[] {
   const found = new Map<Expression, Kink>();
   for (const node of postorder([inlined(graph, expression)])) {
-    if (node.kind !== 'application') continue;
-    for (const kink of node.row.kinks?.(graph, node.args) ?? []) {
+    for (const kink of kinksOf(graph, node)) {
       const at = normalise(graph, kink.at);
       if (!isConstant(at) && !isOutside(graph, expression, at)) found.set(at, { ...kink, at });
     }
   }
   return [...found.values()];
+}
+
+function kinksOf(graph: Graph, node: Expression): readonly Kink[] {
+  if (node.kind === 'operation') return kinksOfOperation(graph, node);
+  if (node.kind !== 'application' || !node.row.kinks) return [];
+  if (!hasArrays(graph, node)) return node.row.kinks(graph, node.args);
+  return Array.from(entriesOf(graph, node)?.data ?? []).flatMap((entry) => applicationKinks(graph, entry));
+}
+
+const applicationKinks = (graph: Graph, node: Expression): readonly Kink[] =>
+  node.kind === 'application' ? (node.row.kinks?.(graph, node.args) ?? []) : [];
+
+/**
+ * Where one of its own steps has a kink, an operation that has any has one, and the row's note says its convention. Without
+ * a note it is smooth: a softmax that takes the maximum off has no kink where that has one.
+ */
+function kinksOfOperation(graph: Graph, { row, args, ...node }: Operation): readonly Kink[] {
+  const { kink } = row;
+  const entries = kink && entriesOf(graph, graph.operate(row, args, node.options));
+  if (!entries) return [];
+  const before = new Set(postorder(args.flatMap((arg) => Array.from(entriesOf(graph, arg)?.data ?? []))));
+  return postorder(Array.from(entries.data))
+    .filter((step) => !before.has(step))
+    .flatMap((step) => applicationKinks(graph, step))
+    .map(({ at }) => ({ at, note: kink.note }));
 }
 
 /** Whether a place such as x == 0 surely lies outside the domain: abs(x)·log(x) has no kink. */
@@ -97,9 +135,6 @@ function isOutside(graph: Graph, expression: Expression, at: Expression): boolea
     isConstant(normalise(graph, substitute(graph, holds, new Map([[place, value]]))), 0),
   );
 }
-
-const inlined = (graph: Graph, expression: Expression): Expression =>
-  inline(graph, expression, (callee, orders) => partial(graph, callee, orders));
 
 function ofNode(graph: Graph, node: Expression): readonly Condition[] {
   switch (node.kind) {

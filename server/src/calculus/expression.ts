@@ -351,7 +351,7 @@ const sized = (shape: Shape, lengths: ReadonlyMap<string, Dimension>): Shape =>
   shape.map((length) => substituted(length, lengths));
 
 /** Options with lengths put in for names. */
-function sizedOptions(options: Options, lengths: ReadonlyMap<string, Dimension>): Options {
+export function sizedOptions(options: Options, lengths: ReadonlyMap<string, Dimension>): Options {
   const length = (one: Dimension): Dimension => substituted(one, lengths);
   const of = (option: Option): Option => {
     if (typeof option === 'boolean') return option;

@@ -4,8 +4,8 @@
  * reader's functions stand inline, without their graphs being copied; what is rational is computed exactly.
  */
 
+import { demands, relevantKinks } from './demands';
 import { differentiate, partial } from './differentiate';
-import { kinks } from './domain';
 import { entriesOf } from './entries';
 import * as exact from './exact';
 import type { Call, Derivative, Expression, Graph, Variable } from './expression';
@@ -124,29 +124,26 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
     return scope;
   }
 
-  /** A derivative has a value where its function has one; at a kink there is something to say. */
-  function derivativePlan(
-    node: Call | Derivative,
+  /** A formula that has a value only where the guards have one; at a kink there is something to say. */
+  function guardedPlan(
+    node: Expression,
     formula: Expression,
-    body: Expression,
-    wrt: ReadonlySet<Expression>,
+    guards: readonly Expression[],
+    relevant: readonly Kink[],
     scope: Scope,
   ): Plan {
-    const relevant = kinks(graph, body).filter((kink) => concerns(kink, wrt));
     return {
-      work: [formula, body, ...relevant.map((kink) => kink.at)].map((part) => ({ node: part, scope })),
-      finish([value = 0, original = 0, ...at]) {
+      work: [formula, ...guards, ...relevant.map((kink) => kink.at)].map((part) => ({ node: part, scope })),
+      finish([value = 0, ...others]) {
+        const originals = others.slice(0, guards.length);
         const open = relevant.flatMap((kink, i) => {
-          const slot = at[i] ?? 0;
+          const slot = others[guards.length + i] ?? 0;
           const known = constantAt(slot);
           return known && isZero(known) ? [] : [{ kink, slot }];
         });
-        if (open.length === 0) return guard(value, [original], node);
-        const owner = record('guarded', [original, value], () => ({
-          code: 'guarded',
-          operands: [original, value],
-          source: node,
-        }));
+        if (open.length === 0) return guard(value, originals, node);
+        const operands = [...originals, value];
+        const owner = record('guarded', operands, () => ({ code: 'guarded', operands, source: node }));
         for (const { kink, slot } of open) {
           notes.push({ owner, at: slot, text: kink.note, slopeless: kink.slopeless === true });
         }
@@ -155,7 +152,19 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
     };
   }
 
-  function callPlan(node: Call, scope: Scope): Plan {
+  /** A derivative has a value where its function has one. */
+  function derivativePlan(
+    node: Call | Derivative,
+    formula: Expression,
+    body: Expression,
+    wrt: readonly Variable[],
+    scope: Scope,
+  ): Plan {
+    return guardedPlan(node, formula, [body], relevantKinks(graph, body, wrt), scope);
+  }
+
+  function callPlan(node: Call, scope: Scope): Plan | number {
+    if (node.args.some((arg) => arg.shape.length > 0)) return entriesPlan(node, scope);
     return {
       work: node.args.map((arg) => ({ node: arg, scope })),
       finish(args) {
@@ -169,7 +178,7 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
           };
         }
         const formula = partial(graph, node.callee, node.orders);
-        const wrt = new Set<Expression>(parameters.filter((_, i) => (node.orders[i] ?? 0) > 0));
+        const wrt = parameters.filter((_, i) => (node.orders[i] ?? 0) > 0);
         const derivative = derivativePlan(node, formula, body, wrt, inside);
         return {
           work: derivative.work,
@@ -210,33 +219,27 @@ export function lower(graph: Graph, roots: readonly Expression[], bindings: Read
         };
       }
       case 'application':
-        return node.args.some((arg) => arg.shape.length > 0)
-          ? nothing(`${node.row.name} of vectors and matrices is not computed yet`, node)
-          : applicationPlan(node, scope);
+        return applicationPlan(node, scope);
       case 'call':
         return callPlan(node, scope);
       case 'derivative':
-        return derivativePlan(
-          node,
-          differentiate(graph, node.body, node.variable),
-          node.body,
-          new Set([node.variable]),
-          scope,
-        );
+        return derivativePlan(node, differentiate(graph, node.body, node.variable), node.body, [node.variable], scope);
       case 'abstract':
         return nothing(`${node.name} is declared without a formula, so it has no value`, node);
       case 'operation':
-        return operationPlan(node, scope);
+        return entriesPlan(node, scope);
       case 'array':
         return nothing('arrays have no single value', node);
     }
   }
 
   /** A number made from arrays: computed from their entries. */
-  function operationPlan(node: Expression, scope: Scope): Plan | number {
+  function entriesPlan(node: Expression, scope: Scope): Plan | number {
     const [entry] = Array.from(entriesOf(graph, node)?.data ?? []);
-    if (!entry) return nothing('it has lengths without a number, or too many entries', node);
-    return { work: [{ node: entry, scope }], finish: ([slot = 0]) => slot };
+    const demanded = entry && demands(graph, node);
+    const guards = demanded?.guards.flatMap((one) => Array.from(entriesOf(graph, one)?.data ?? []));
+    if (!entry || !demanded || !guards) return nothing('it has lengths without a number, or too many entries', node);
+    return guardedPlan(node, entry, guards, demanded.kinks, scope);
   }
 
   function applicationPlan(node: Expression & { kind: 'application' }, scope: Scope): Plan {
@@ -374,17 +377,4 @@ function fold(
     case 'power':
       return first && second && exact.power(first, second);
   }
-}
-
-/** Whether a kink lies in the way of one of these variables. */
-function concerns(kink: Kink, wrt: ReadonlySet<Expression>): boolean {
-  const stack = [kink.at];
-  const seen = new Set<Expression>();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (wrt.has(node)) return true;
-    if (seen.has(node)) continue;
-    seen.add(node);
-    stack.push(...parts(node));
-  }
-  return false;
 }

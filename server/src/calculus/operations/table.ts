@@ -2,9 +2,12 @@
  * The table of operations: every built-in that looks at arrays as wholes. To add one, write its row in the file of its
  * family; nothing else changes.
  */
+import { averagePoolings } from './average-pooling';
+import { convolutions } from './convolution';
 import { extremes } from './extremes';
 import { joinings } from './joining';
 import { linearAlgebra } from './linear-algebra';
+import { maxPoolings } from './max-pooling';
 import { products } from './products';
 import { reductions } from './reductions';
 import type { OperationRow } from './row';
@@ -14,7 +17,19 @@ import { softmaxes } from './softmax';
 
 /** By name, in the order of the families: that of the language guide. Rows name one another, so it is made when first asked for. */
 export const operations = once<ReadonlyMap<string, OperationRow>>(() => {
-  const families = [products, reductions, extremes, softmaxes, linearAlgebra, shapings, joinings, selections];
+  const families = [
+    products,
+    reductions,
+    extremes,
+    softmaxes,
+    linearAlgebra,
+    shapings,
+    joinings,
+    selections,
+    convolutions,
+    maxPoolings,
+    averagePoolings,
+  ];
   return new Map(families.flatMap((family) => family.map((row) => [row.name, row])));
 });
 
