@@ -5,6 +5,7 @@
  *
  * In: a function, or an expression and a variable. Out: derivatives in normal form, shared parts kept shared.
  */
+import { arrayOf, entriesOf } from './entries';
 import {
   type Callee,
   type Expression,
@@ -17,6 +18,7 @@ import {
   type Variable,
 } from './expression';
 import { inline } from './inline';
+import { arrayDerivative } from './jacobian';
 import { choose, FEW, keepShared } from './normal/choose';
 import { type Light, light } from './normal/light';
 import { operations } from './normal/size';
@@ -87,6 +89,10 @@ function cheapest(graph: Graph, written: Expression, wrt: readonly Variable[]): 
     const rows = whole.items.map((item) => gradientOf(graph, item, wrt));
     return { value: whole, partials: wrt.map((_, i) => graph.array(rows.map((row) => row[i] ?? graph.constant(0)))) };
   }
+  if (whole.shape.length > 0) {
+    const partials = wrt.map((variable) => ofArray(graph, whole, variable));
+    return { value: whole, partials: choose(graph, partials, [whole], [written]) };
+  }
   const of = (value: Expression): Computed => ({
     value,
     partials: choose(graph, sweep(graph, numbersApart(graph, value), wrt), [value], [written]),
@@ -97,6 +103,16 @@ function cheapest(graph: Graph, written: Expression, wrt: readonly Variable[]): 
   const [kept = written] = keepShared(graph, [written]);
   const second = of(kept);
   return price(second) < price(first) ? second : first;
+}
+
+/** The derivative of an array; where operations have no tangent, of its entries; where these cannot be told, it stays to be taken. */
+function ofArray(graph: Graph, whole: Expression, variable: Variable): Expression {
+  const found = arrayDerivative(graph, whole, variable);
+  if (found) return found;
+  const entries = entriesOf(graph, whole);
+  if (!entries) return graph.derivative(whole, variable);
+  const slopes = Array.from(entries.data, (entry) => differentiate(graph, entry, variable));
+  return arrayOf(graph, { shape: entries.shape, data: slopes });
 }
 
 /** Functions with fewer operations are swept once. */

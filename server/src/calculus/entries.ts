@@ -170,7 +170,3 @@ function asWritten(graph: Graph, check: () => void): Arithmetic<Expression> {
     apply: (row: FunctionRow, ...args) => checked(graph.apply(row, ...args)),
   };
 }
-
-export function arrayOf(graph: Graph, { data }: Entries<Expression>): Expression {
-  return graph.array(Array.from(data));
-}

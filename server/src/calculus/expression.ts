@@ -282,7 +282,12 @@ export function createGraph(): Graph {
       return intern<Abstract>(label, args, { kind: 'abstract', name, parameters, orders, args, shape: SCALAR });
     },
     derivative: (body, variable) =>
-      intern<Derivative>('derivative', [body, variable], { kind: 'derivative', body, variable }),
+      intern<Derivative>('derivative', [body, variable], {
+        kind: 'derivative',
+        body,
+        variable,
+        shape: [...body.shape, ...variable.shape],
+      }),
     array(operands) {
       const items = operands.map(of);
       const shape = [items.length, ...(items[0]?.shape ?? [])];

@@ -45,6 +45,7 @@ export const RULES = {
   'known value': 'a function at a number, such as cos(0) = 1',
   'laws of logarithms': 'log(xⁿ) = n·log(|x|)',
   'absolute value': '√(x²) = |x|, |x|² = x²',
+  'matrix algebra': 'laws of sums over axes, transposes and matrix products',
   conditions: 'truth values that are decided',
   order: 'terms and factors in their usual order',
   simplify: 'the same formula in its shortest form, more than one rule at once',

@@ -5,8 +5,10 @@
 import type { Expression, Graph, Operand } from '../expression';
 import { application } from './application';
 import { BudgetSpent, type Construction, type Permit } from './construction';
+import { operation } from './operation';
+import { elementwise } from './operation-broadcast';
+import { arrayProduct, functional } from './operation-product';
 import { power } from './power';
-import { product } from './product';
 import { collect, sum } from './sum';
 
 /** Searches for a smaller form nest no deeper. */
@@ -35,6 +37,7 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       patience,
       permit: patience === PATIENCE ? permit : always,
       settled: new Map(),
+      operated: new Map(),
       denominators,
       spend,
       opaque: (node) => opaque.has(node),
@@ -50,14 +53,17 @@ export function canonical(graph: Graph, budget = Number.POSITIVE_INFINITY, permi
       },
       constant: (value, decimal) => graph.constant(value, decimal),
       ratio: (numerator, denominator) => graph.ratio(numerator, denominator),
-      add: (...terms) => (patience > 0 ? sum : collect)(make, terms.map(of)),
+      add: (...terms) => elementwise(make, terms.map(of), (all) => (patience > 0 ? sum : collect)(make, all)),
       subtract: (left, right) => make.add(left, make.negate(right)),
       negate: (operand) => make.multiply(-1, operand),
-      multiply: (...factors) => product(make, factors.map(of)),
+      multiply: (...factors) => elementwise(make, factors.map(of), (all) => arrayProduct(make, all)),
       divide: (numerator, denominator) => make.multiply(numerator, make.power(denominator, -1)),
-      power: (base, exponent) => power(make, of(base), of(exponent)),
-      apply: (row, ...args) => application(make, row, args.map(of)),
-      operate: (row, args, options) => graph.operate(row, args, options),
+      power: (base, exponent) =>
+        functional(make, [of(base), of(exponent)], ([below, above]) =>
+          power(make, below ?? of(base), above ?? of(exponent)),
+        ),
+      apply: (row, ...args) => functional(make, args.map(of), (all) => application(make, row, all)),
+      operate: (row, args, options) => operation(make, row, args.map(of), options),
       call: (callee, orders, args) => graph.call(callee, orders, args),
       abstract: (name, parameters, orders, args) => graph.abstract(name, parameters, orders, args),
       array: (items) => graph.array(items),

@@ -20,7 +20,8 @@ export type Move =
   | 'absolute value'
   | 'max'
   | 'piecewise'
-  | 'conditions';
+  | 'conditions'
+  | 'matrix algebra';
 
 /** Asked before each move: whether it is made. A construction that is refused a move is less simple, and as true. */
 export type Permit = (move: Move, before: Expression, after: Expression) => boolean;
@@ -37,6 +38,8 @@ export interface Construction extends Builder {
   readonly patience: number;
   /** Sums and products that were searched for a smaller form, and what came out. */
   readonly settled: Map<Expression, Expression>;
+  /** Operations on arrays, and what came of them by the laws. */
+  readonly operated: Map<Expression, Expression>;
   /** Sums that stood below a line, and the factors that they are written as there. */
   readonly denominators: Map<Expression, readonly Expression[]>;
   /** The same construction, with one search less to nest. */

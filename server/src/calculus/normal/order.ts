@@ -67,8 +67,13 @@ export function compareFactors(a: Expression, b: Expression): number {
   if (x === y && a.kind !== 'product' && b.kind !== 'product')
     return a.kind !== 'power' ? 1 : b.kind !== 'power' ? -1 : compare(b.exponent, a.exponent);
   if (x === y) return compare(a, b);
-  return fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y);
+  return (
+    isArray(a) - isArray(b) || fractional(a) - fractional(b) || rank(x) - rank(y) || outermost(x, y) || compare(x, y)
+  );
 }
+
+/** Numbers stand before vectors and matrices: t·B. */
+const isArray = ({ shape }: Expression): number => Number(shape.length > 0);
 
 /** The factors of a chain from the outside in: f′(g(x))·g′(x). */
 const outermost = (x: Expression, y: Expression): number =>
@@ -132,6 +137,9 @@ export function degree(node: Expression): number {
       return node.exponent.kind === 'constant' && node.base.kind === 'variable' ? toNumber(node.exponent.value) : 0;
     case 'product':
       return node.factors.reduce((total, factor) => total + degree(factor), 0);
+    case 'operation':
+      if (node.row.name === '@') return node.args.reduce((total, arg) => total + Math.max(1, degree(arg)), 0);
+      return node.row.linear ? node.args.reduce((total, arg) => total + degree(arg), 0) : 0;
     default:
       return 0;
   }

@@ -37,6 +37,8 @@ function own(node: Expression): number {
     case 'variable':
     case 'array':
       return 0;
+    case 'operation':
+      return node.args.length === 0 ? 0 : 1;
     case 'sum':
       return node.terms.length - 1;
     case 'product': {
@@ -65,6 +67,10 @@ function clumsy(node: Expression): number {
   return Math.floor((node.value.n.toString().length - 1) / DIGITS);
 }
 
+/** x@A + A@x is longer than (A + A.T)@x, with as many operations; and a mean is one, but hides a sum and its length. */
+const weight = (node: Expression): number =>
+  node.kind === 'operation' && (node.row.name === '@' || node.row.name === 'mean') ? 0.5 : 0;
+
 /** The size of the tree; saturates, so that exploding graphs have a size too. Memoised in the graph. */
 export function cost(graph: Graph, root: Expression): number {
   const sizes = graph.memo<number>('cost');
@@ -75,7 +81,7 @@ export function cost(graph: Graph, root: Expression): number {
       (total, part) => total + (sizes.get(part) ?? 0) + (inProduct ? 0 : ownLine(part)),
       0,
     );
-    sizes.set(node, Math.min(own(node) + clumsy(node) + below, 1e15));
+    sizes.set(node, Math.min(own(node) + clumsy(node) + weight(node) + below, 1e15));
   }
   return (sizes.get(root) ?? 0) + ownLine(root);
 }

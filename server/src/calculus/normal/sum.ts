@@ -8,6 +8,8 @@ import { addConstants, type Construction, joinTerm, splitTerm } from './construc
 import { expand } from './expand';
 import { factorOut } from './factor';
 import { pythagoras } from './identities';
+import { chainsApart, chainsTogether, linearTogether } from './operation-factor';
+import { overLength } from './operation-mean';
 import { orderTerms } from './order';
 import { type Search, type Smaller, smallest } from './search';
 import { together } from './together';
@@ -67,6 +69,10 @@ const SEARCHES: readonly Search[] = [
   { move: 'multiply out', forms: expand, opens: true },
   { move: 'factor out', forms: perfectPowers },
   { move: 'common denominator', forms: together, patience: 2, opens: true },
+  { move: 'factor out', forms: chainsTogether },
+  { move: 'multiply out', forms: chainsApart, opens: true },
+  { move: 'matrix algebra', forms: linearTogether },
+  { move: 'common denominator', forms: overLength },
 ];
 
 function smaller(make: Construction, whole: Expression): Smaller | undefined {
