@@ -5,7 +5,7 @@
  *
  * In: a function, or an expression and a variable. Out: derivatives in normal form, shared parts kept shared.
  */
-import { entriesOf } from './entries';
+import { arrayOf, entriesOf } from './entries';
 import {
   type Callee,
   type Expression,
@@ -112,14 +112,7 @@ function ofArray(graph: Graph, whole: Expression, variable: Variable): Expressio
   const entries = entriesOf(graph, whole);
   if (!entries) return graph.derivative(whole, variable);
   const slopes = Array.from(entries.data, (entry) => differentiate(graph, entry, variable));
-  const nested = [...entries.shape]
-    .reverse()
-    .reduce<readonly Expression[]>(
-      (items, length) =>
-        Array.from({ length: items.length / length }, (_, i) => graph.array(items.slice(i * length, (i + 1) * length))),
-      slopes,
-    );
-  return nested[0] ?? graph.constant(0);
+  return arrayOf(graph, { shape: entries.shape, data: slopes });
 }
 
 /** Functions with fewer operations are swept once. */

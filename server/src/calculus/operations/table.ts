@@ -2,7 +2,6 @@
  * The table of operations: every built-in that looks at arrays as wholes. To add one, write its row in the file of its
  * family; nothing else changes.
  */
-
 import { averagePoolings } from './average-pooling';
 import { convolutions } from './convolution';
 import { extremes } from './extremes';
