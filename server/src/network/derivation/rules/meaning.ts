@@ -17,7 +17,7 @@ export function meaningOf(
     length: () => 1,
     isImage: () => false,
   };
-  return row?.meaning(graph, given);
+  return row && !row.misfit?.(given) ? row.meaning(graph, given) : undefined;
 }
 
 export interface Compared {
