@@ -31,7 +31,7 @@ export function backwardLines(unfolded: Unfolded, wanted: ReadonlySet<Variable>,
   const standIns = new Map<Variable, Variable>();
   const contributions = new Map<Variable, Contribution[]>();
   const waiting = usesOf(unfolded, relevant);
-  const unit = (of: Variable, body: Expression): Unit => ({ graph, forms, of, body, names });
+  const unit = (of: Variable, body: Expression): Unit => ({ graph, forms, of, body, names, fresh: unfolded.fresh });
 
   const emit = (of: Variable): void => {
     const received = contributions.get(of) ?? [];

@@ -57,14 +57,14 @@ export function deriveNetwork({ network, wanted, names, given = {} }: NetworkReq
   const values = valuesOf({ ...network, nodes: unfolded.nodes, loss: unfolded.loss }, pass, given);
   const sumsToOne = sumsIn(unfolded, values);
   const found = backwardLines(unfolded, new Set(asked), sumsToOne);
-  const samples = samplesOf(unfolded, pageValues(unfolded, values));
+  const samples = samplesOf(unfolded, pageValues(unfolded, values), given.close ?? ((one) => one));
   const own = checker(graph, samples, found.standIns);
   const checked = (draft: Draft): Line => lineOf(draft, own, values);
   const lines = found.lines.map(checked);
   const results = asked.map((of): Result => {
     const { closed, drafts } = put(network, unfolded, found, of);
-    const last = drafts.at(-1) ?? noPath(unfolded, of, closed);
-    const way = drafts.slice(0, -1);
+    const last = drafts.at(-1) ?? noPath(of, closed);
+    const way = wanted ? drafts.slice(0, -1) : [];
     return { of, closed, line: checked({ ...last, formula: closed, way: way.length > 1 ? way : [] }) };
   });
   const assumptions = found.lines.flatMap(({ assumption }) =>
@@ -112,7 +112,6 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
   const { graph } = network;
   const own = last.get(of);
   if (!own) return { closed: formsOf(graph).operate('zeros', [], { shape: of.shape }), drafts: [] };
-  const whose = new Map([...standIns].map(([variable, standIn]) => [standIn, variable]));
   const drafts: Draft[] = [own];
   let formula = readNames(graph, own.formula, own.where);
   // The order in which they were found is that from the loss down: the last of them is put in first.
@@ -131,7 +130,6 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
       way: [],
     });
   }
-  void whose;
   const closed = inNames(network, unfolded, formula);
   if (drafts.length > 1) drafts.push({ ...(drafts.at(-1) ?? own), formula: closed });
   return { closed, drafts };
@@ -147,8 +145,7 @@ export function inNames(network: Network, unfolded: Unfolded, formula: Expressio
   return named(graph, read, namesOf(graph, backward(network, network.loss).bodies));
 }
 
-function noPath({ graph }: Unfolded, of: Variable, formula: Expression): Draft {
-  void graph;
+function noPath(of: Variable, formula: Expression): Draft {
   return {
     of,
     rule: 'no path',

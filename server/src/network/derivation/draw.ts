@@ -37,6 +37,8 @@ export function leavesOf(unfolded: Unfolded): readonly Leaf[] {
   );
 }
 
+const FAR = 5;
+
 const ROLES: readonly (readonly [loss: string, predicted: string, role: Leaf['role']])[] = [
   ['cross_entropy', 'p', 'distribution'],
   ['cross_entropy_logits', 'z', 'distribution'],
@@ -66,7 +68,8 @@ export function drawLeaf(
     data: Float64Array.from({ length: size }, (_, place) => entry(place)),
   });
   if (value && role !== 'number') return value;
-  if (value) {
+  // After a few points without a value, such as where a probability rounds to 0, far from the page's.
+  if (value && tried < FAR) {
     const spread = tried < 4 ? 0.2 : 0.02;
     return fill((place) => {
       const entry = value.data[place] ?? 0;

@@ -16,6 +16,8 @@ export interface Unit {
   readonly body: Expression;
   /** What has a name: softmax(z) is p. */
   readonly names: Names;
+  /** A name that nothing else has: the one that is wished for, or numbered. */
+  fresh(name: string, meaning: Expression): Variable;
 }
 
 /** What a node contributes to the adjoint of a variable in its body. */

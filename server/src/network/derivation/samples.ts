@@ -34,25 +34,32 @@ export type PageValues = ReadonlyMap<Variable, Numbers>;
 /** Points for networks of at most so many numbers; larger ones have fewer, and beyond the last none. */
 const POINTS: readonly (readonly [entries: number, points: number])[] = [
   [2_000, 3],
-  [100_000, 1],
+  [500_000, 1],
 ];
-const TRIES = 8;
+const TRIES = 9;
 
-export function samplesOf(unfolded: Unfolded, page: PageValues, wanted = Number.POSITIVE_INFINITY): readonly Sample[] {
+/** `close` puts the values of the page in for their names. */
+export function samplesOf(
+  unfolded: Unfolded,
+  page: PageValues,
+  close: (expression: Expression) => Expression,
+): readonly Sample[] {
   const pass = backward(unfolded, unfolded.loss);
   const leaves = leavesOf(unfolded);
   const next = random(fingerprint([unfolded.loss.body, ...leaves.map(({ variable }) => variable)]));
   const found: Sample[] = [];
-  const own = leaves.every(({ variable }) => page.has(variable)) ? sampleAt(unfolded, pass, page, false) : undefined;
+  const own = leaves.every(({ variable }) => page.has(variable))
+    ? sampleAt(unfolded, pass, page, close, false)
+    : undefined;
   if (own) found.push(own);
   for (const small of LENGTHS) {
     const lengths = lengthsOf(leaves, page, small);
     const sized = (shape: Shape): readonly number[] | undefined => sizedShape(shape, lengths);
     const size = sizeOf(unfolded, sized);
-    const points = Math.min(wanted, POINTS.find(([most]) => size <= most)?.[1] ?? 0);
+    const points = POINTS.find(([most]) => size <= most)?.[1] ?? 0;
     for (let tried = 0; tried < TRIES && found.filter(({ isRandom }) => isRandom).length < points; tried++) {
       const drawn = drawAll(leaves, page, sized, next, tried);
-      const sample = drawn && sampleAt(unfolded, pass, drawn, true);
+      const sample = drawn && sampleAt(unfolded, pass, drawn, close, true);
       if (sample) found.push(sample);
     }
     if (points === 0 || found.some(({ isRandom }) => isRandom)) break;
@@ -102,11 +109,17 @@ function drawAll(
 }
 
 /** Forward and backward from values of all leaves; undefined where the loss has no value there. */
-function sampleAt(unfolded: Unfolded, pass: Backward, leaves: PageValues, isRandom: boolean): Sample | undefined {
+function sampleAt(
+  unfolded: Unfolded,
+  pass: Backward,
+  leaves: PageValues,
+  close: (expression: Expression) => Expression,
+  isRandom: boolean,
+): Sample | undefined {
   const { graph, nodes, loss } = unfolded;
   const known = new Map<Variable, Numbers>(leaves);
   const evaluate = (expression: Expression, more?: ReadonlyMap<Variable, Numbers>): Numbers | undefined => {
-    const [outcome] = evaluateArrays(graph, [expression], more ? new Map([...known, ...more]) : known);
+    const [outcome] = evaluateArrays(graph, [close(expression)], more ? new Map([...known, ...more]) : known);
     return outcome && numbersOf(outcome);
   };
   try {

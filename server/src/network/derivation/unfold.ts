@@ -22,6 +22,8 @@ export interface Unfolded extends Layered {
   readonly introduced: ReadonlyMap<Variable, Expression>;
   /** Bodies as written over the names of all nodes, without calls. */
   readonly bodies: ReadonlyMap<Variable, Expression>;
+  /** A name that neither the page nor the network has: the one that is wished for, or numbered. */
+  fresh(name: string, meaning: Expression): Variable;
 }
 
 /** `names`: what the page defines; introduced names differ from these. */
@@ -37,7 +39,8 @@ export function unfold(network: Network, names: { has(name: string): boolean }):
   for (const [, body] of bodies) {
     for (const [part, letter] of seamsIn(body, layers, own)) if (!seams.has(part)) seams.set(part, letter);
   }
-  const named = nameAll(graph, seams, (name) => names.has(name) || [...own].some((one) => called(one, name)));
+  const isTaken = (name: string): boolean => names.has(name) || [...own].some((one) => called(one, name));
+  const named = nameAll(graph, seams, isTaken);
 
   const unfolded: NetworkNode[] = [];
   const introduced = new Map<Variable, Expression>();
@@ -70,6 +73,11 @@ export function unfold(network: Network, names: { has(name: string): boolean }):
     loss: { ...loss, body: loss.body ?? network.loss.body },
     introduced,
     bodies: written,
+    fresh(name, { shape }) {
+      let free = name;
+      for (let i = 1; isTaken(free); i++) free = `${name}${i}`;
+      return graph.variable(free, 'introduced', shape);
+    },
   };
 }
 

@@ -54,8 +54,7 @@ export const normalisation: Rule = (unit) => {
   const { graph, forms, of } = unit;
   const { gamma, beta, standard, sigma, x, mean, kind } = parts;
   const rule = kind === 'layer' ? 'layer normalisation' : 'batch normalisation';
-  const name = (text: string, meaning: Expression): Variable => graph.variable(text, 'introduced', meaning.shape);
-  const [s, hat] = [name('sigma', sigma), name('xhat', standard)];
+  const [s, hat] = [unit.fresh('sigma', sigma), unit.fresh('xhat', standard)];
   const standardised = standard.kind === 'quotient' ? graph.divide(standard.numerator, s) : standard;
   const where = new Map<Variable, Expression>([
     [s, sigma],
@@ -80,7 +79,7 @@ export const normalisation: Rule = (unit) => {
       };
     }
     if (to !== x) return undefined;
-    const g = name('g', of);
+    const g = unit.fresh('g', of);
     const formula = forms.over(forms.minus(forms.minus(g, mean(g)), forms.times(hat, mean(forms.times(g, hat)))), s);
     return {
       rule,
