@@ -41,7 +41,7 @@ export const adjointOf = ({ flow, whole }: Backward, variable: Variable): Adjoin
 
 export function backward(network: Layered, root: NetworkNode): Backward {
   const { graph } = network;
-  const end = network.nodes.indexOf(root);
+  const end = network.nodes.findIndex(({ variable }) => variable === root.variable);
   const nodes = network.nodes.slice(0, end + 1);
   const bodies = stableBodies(graph, nodes);
   const own = new Set<Expression>([...nodes, ...network.parameters].map(({ variable }) => variable));
@@ -92,14 +92,14 @@ function adjoints(
   for (const node of [...nodes].reverse()) {
     const { variable } = node;
     const received = contributions.get(variable) ?? [];
-    if (node !== root && received.length === 0) continue;
+    if (variable !== root.variable && received.length === 0) continue;
     const adjoint = { of: variable, standIn: standIn(variable), contributions: received };
     found.set(variable, adjoint);
     const forms = bodies.get(variable);
     const body = forms && pulled(forms, node);
     if (!body) continue;
     const wrt = variables(body).filter((one) => own.has(one));
-    const given = pullBackTo(graph, body, node === root ? graph.constant(1) : adjoint.standIn, wrt);
+    const given = pullBackTo(graph, body, variable === root.variable ? graph.constant(1) : adjoint.standIn, wrt);
     given.forEach((expression, i) => {
       const to = wrt[i];
       if (!to || !expression || isConstant(expression, 0)) return;
