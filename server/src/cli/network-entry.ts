@@ -2,7 +2,7 @@
 import type { ArrayOutcome } from '../calculus/arrays';
 import { count, type Dimension, type Shape } from '../calculus/dimension';
 import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
-import { broadcastTo } from '../calculus/operations/adjoints';
+import { operation } from '../calculus/operations/table';
 import { adjointOf } from '../network/backward';
 import { type Network, type NetworkNode, numberOrNull, totalParameters } from '../network/network';
 import { type NetworkValues, valuesOf } from '../network/values';
@@ -86,7 +86,8 @@ function gradientFormula({ network, pass, formulas }: Outside, variable: Variabl
   return isSubscript(network, variable) ? undefined : zero(network, variable.shape);
 }
 
-const zero = ({ graph }: Network, shape: Shape): Expression => broadcastTo(graph, graph.constant(0), shape);
+const zero = ({ graph }: Network, shape: Shape): Expression =>
+  shape.length === 0 ? graph.constant(0) : graph.operate(operation('zeros'), [], { shape });
 
 /** Whether a variable stands in what an embedding or an index looks up. */
 const isSubscript = ({ nodes }: Network, variable: Variable): boolean =>

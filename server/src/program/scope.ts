@@ -86,8 +86,9 @@ export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   if (constant) return { kind: 'constant', expression: graph.named(constant.name) };
   const row = table.get(name);
   if (row && isWord(name)) return { kind: 'row', row };
-  const operation = isWord(name) ? operations().get(name) : undefined;
-  if (operation) return { kind: 'operation', row: operation };
+  // A layer that is an operation, such as max_pool2d, is called as the layer.
   const layer = layerTable.get(name);
-  return layer && { kind: 'layer', row: layer };
+  if (layer) return { kind: 'layer', row: layer };
+  const operation = isWord(name) ? operations().get(name) : undefined;
+  return operation && { kind: 'operation', row: operation };
 }
