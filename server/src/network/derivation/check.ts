@@ -19,7 +19,7 @@ export interface Checker {
 /** Doubles: rounding in long sums stays far below. */
 const TOLERANCE = 1e-8;
 /** What cancels to 0 leaves the rounding of what it is made of: this part of the largest adjoint counts as 0. */
-const FLOOR = 1e-6;
+const FLOOR = 1e-5;
 /** What differences in doubles are good to. */
 const DIFFERENCES = 1e-6;
 /** Entries of each adjoint that are compared with differences. */

@@ -136,6 +136,9 @@ function sampleAt(
   const value = known.get(loss.variable)?.data[0];
   if (value === undefined || !Number.isFinite(value)) return undefined;
   const adjoints = adjointsAt(unfolded, pass, evaluate);
+  const isWhole = [...pass.flow.keys(), ...pass.whole.keys()].every((of) => adjoints.has(of));
+  // Where p is 0 in doubles, y/p has no value: another point says more.
+  if (isRandom && !isWhole) return undefined;
   return {
     isRandom,
     loss: value,
@@ -210,10 +213,17 @@ function differencesAt(
     return evaluate(loss, new Map([[of, { shape: value.shape, data }]]))?.data[0];
   };
   return [H * Math.max(1, Math.abs(entry)), 1e-4 * Math.abs(entry)].flatMap((h) => {
-    const [above, below] = h === 0 ? [] : [side(entry + h), side(entry - h)];
-    return above === undefined || below === undefined ? [] : [(above - below) / (2 * h)];
+    const [above, here, below] = h === 0 ? [] : [side(entry + h), side(entry), side(entry - h)];
+    if (above === undefined || here === undefined || below === undefined) return [];
+    // To the right and to the left: at a kink, such as a tie of zeros after a relu, they say nothing.
+    const [right, left] = [(above - here) / h, (here - below) / h];
+    const scale = Math.max(Math.abs(right), Math.abs(left));
+    return Math.abs(right - left) > KINK * scale + (1e-8 * Math.abs(here)) / h ? [] : [(right + left) / 2];
   });
 }
+
+/** Of smooth functions the one-sided differences are much closer than this. */
+const KINK = 1e-2;
 
 /** The loss over one variable and the nodes that do not depend on it. */
 function lossFrom({ graph, nodes, bodies, loss }: Unfolded, of: Variable): Expression {
