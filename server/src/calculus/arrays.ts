@@ -119,6 +119,8 @@ function outcomeOf(
 
 /** The place of the first entry that is no number; −1 where all are. */
 function firstWithout(data: Float64Array = new Float64Array(0)): number {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
-  return -1;
+  // 0 times a number is 0, and nothing else: one sum tells whether there is anything to look for.
+  let zero = 0;
+  for (let i = 0; i < data.length; i++) zero += 0 * (data[i] ?? 0);
+  return zero === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
 }
