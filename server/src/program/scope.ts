@@ -62,7 +62,8 @@ export interface Inside {
 export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'sum mean prod norm dot outer transpose softmax log_softmax logsumexp argmax det inv trace diag reshape concat stack ' +
-    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max'
+    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max ' +
+    'prod_others max_pool2d_pick'
   ).split(' '),
 );
 export const LAYERS: ReadonlySet<string> = new Set(layerTable.keys());
@@ -86,8 +87,9 @@ export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   if (constant) return { kind: 'constant', expression: graph.named(constant.name) };
   const row = table.get(name);
   if (row && isWord(name)) return { kind: 'row', row };
-  const operation = isWord(name) ? operations().get(name) : undefined;
-  if (operation) return { kind: 'operation', row: operation };
+  // A layer that is an operation, such as max_pool2d, is called as the layer.
   const layer = layerTable.get(name);
-  return layer && { kind: 'layer', row: layer };
+  if (layer) return { kind: 'layer', row: layer };
+  const operation = isWord(name) ? operations().get(name) : undefined;
+  return operation && { kind: 'operation', row: operation };
 }
