@@ -118,11 +118,36 @@ function ofArray(graph: Graph, whole: Expression, variable: Variable): Expressio
 /** Functions with fewer operations are swept once. */
 const WORTH_ANOTHER = 12;
 
+/**
+ * What the adjoint of an expression contributes to those of the variables: the vector-Jacobian product, not in normal
+ * form. Undefined for a variable to which nothing comes.
+ */
+export function pullBackTo(
+  graph: Graph,
+  body: Expression,
+  adjoint: Expression,
+  wrt: readonly Variable[],
+): readonly (Expression | undefined)[] {
+  const inlined = inline(graph, body, (callee, orders) => partial(graph, callee, orders));
+  return contributionsOf(graph, inlined, adjoint, wrt);
+}
+
 /** The adjoints of the variables: one backward sweep from the root. */
 function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expression[] {
+  const found = contributionsOf(graph, root, graph.constant(1), wrt);
+  return wrt.map((variable, i) => broadcastTo(light(graph), found[i] ?? graph.constant(0), variable.shape));
+}
+
+/** One backward sweep from the root, whose adjoint is given. */
+function contributionsOf(
+  graph: Graph,
+  root: Expression,
+  adjoint: Expression,
+  wrt: readonly Variable[],
+): (Expression | undefined)[] {
   const make = light(graph);
   const active = dependents(root, wrt);
-  const contributions = new Map<Expression, Expression[]>([[root, [graph.constant(1)]]]);
+  const contributions = new Map<Expression, Expression[]>([[root, [adjoint]]]);
   const give = (part: Expression, full: Expression): void => {
     if (!active.has(part) || isConstant(full, 0)) return;
     const contribution = full.shape.length > 0 ? unbroadcast(make, full, part.shape) : full;
@@ -135,7 +160,10 @@ function sweep(graph: Graph, root: Expression, wrt: readonly Variable[]): Expres
     if (!received || node.depth === 0) continue;
     pullBack(make, node, make.add(...received), give, wrt);
   }
-  return wrt.map((variable) => broadcastTo(make, make.add(...(contributions.get(variable) ?? [])), variable.shape));
+  return wrt.map((variable) => {
+    const received = contributions.get(variable);
+    return received && broadcastTo(make, make.add(...received), variable.shape);
+  });
 }
 
 /** −r·u as −1 times r·u, so that it shares its adjoint with r·u where both stand in the function. */

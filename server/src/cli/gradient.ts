@@ -7,9 +7,10 @@ import { bindDimensions, shapeText } from '../calculus/shapes';
 import { head } from '../notation/head';
 import { latex, type Names, print, printTogether } from '../notation/print';
 import { type Answer, answerTo, type Value, withPageValues } from '../program/answers';
-import type { FunctionDefinition, NetworkDefinition } from '../program/program';
+import type { FunctionDefinition } from '../program/program';
 import { namesOf } from './evaluate';
 import { type Io, painter, UsageError } from './io';
+import { networkEntry } from './network-entry';
 import type { Options } from './options';
 import { complain, type OpenPage, openPages } from './pages';
 import { pointExpressions } from './point';
@@ -32,10 +33,16 @@ export function gradient(io: Io, { operands, json, at }: Options): number {
     definition.kind === 'function' && definition.sound ? [functionEntry(page, definition, values)] : [],
   );
   const networks = chosen.flatMap((definition) =>
-    definition.kind === 'network' ? [networkEntry(page, definition)] : [],
+    definition.kind === 'network' && definition.sound ? [networkEntry(page, definition, values)] : [],
   );
-  if (json) io.out(`${JSON.stringify({ functions: functions.map((entry) => entry.json()), networks })}\n`);
-  else for (const entry of functions) show(io, entry);
+  const known = networks.filter((entry) => entry !== undefined);
+  if (json) {
+    const all = { functions: functions.map((entry) => entry.json()), networks: known.map((entry) => entry.json()) };
+    io.out(`${JSON.stringify(all)}\n`);
+  } else {
+    for (const entry of functions) show(io, entry);
+    for (const entry of known) entry.show(io);
+  }
   return failed ? 1 : 0;
 }
 
@@ -131,20 +138,6 @@ function partialsAt(
 
 /** Once by the parameter at an index. */
 const unit = (length: number, index: number): number[] => Array.from({ length }, (_, i) => Number(i === index));
-
-/** What is declared; networks have no mathematics in this version, and say so. */
-function networkEntry(page: OpenPage, { name, statement }: NetworkDefinition): object {
-  const reason = 'networks have no mathematics in this version';
-  return {
-    file: page.file,
-    name,
-    line: statement.line + 1,
-    loss: { node: 'loss', value: null, reason },
-    totalParameters: null,
-    parameters: [],
-    nodes: [],
-  };
-}
 
 /** More text than this, for the function and for each partial, and what they share is named once. */
 const COMFORTABLE = { whole: 200, each: 100 };

@@ -143,7 +143,11 @@ export function withPageValues(program: Program, expression: Expression): Expres
 function pageBodies({ definitions }: Program): ReadonlyMap<Expression, Expression> {
   const bodies = new Map<Expression, Expression>();
   for (const definition of definitions.values()) {
-    if (definition.kind === 'value' && definition.sound) bodies.set(definition.variable, definition.body);
+    if (!definition.sound) continue;
+    if (definition.kind === 'value') bodies.set(definition.variable, definition.body);
+    // A network's parts are values of the page.
+    if (definition.kind === 'network')
+      for (const [part, body] of definition.outside?.bodies() ?? []) bodies.set(part, body);
   }
   return bodies;
 }

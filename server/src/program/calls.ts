@@ -15,7 +15,8 @@ import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Range, Tree } from '../syntax/tree';
 import { differentiation } from './derivatives';
-import { all, elaborate, notYet } from './elaborate';
+import { all, elaborate, outsideNetwork, usedAbove } from './elaborate';
+import type { Outside } from './network-outside';
 import { operationCall } from './operation-calls';
 import { DIFFERENTIATIONS, type Scope } from './scope';
 import { broadcasts, transposed } from './shapes';
@@ -25,10 +26,9 @@ type CallTree = Extract<Tree, { kind: 'call' }>;
 export function call(scope: Scope, tree: CallTree): Expression | undefined {
   const { callee } = tree;
   if (callee.kind !== 'name') {
-    // `net.part(x)`: networks come later; anything else is no function.
     const { start, end } = callee.range;
-    if (callee.kind === 'member') elaborate(scope, callee);
-    else scope.report(error('not-a-function', 'This is no function and cannot be called.', start, end));
+    if (callee.kind !== 'member' || elaborate(scope, callee))
+      scope.report(error('not-a-function', 'This is no function and cannot be called.', start, end));
     return undefined;
   }
   const standard = callee.name.startsWith('std.') ? callee.name.slice(4) : callee.name;
@@ -70,11 +70,13 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
       return ofRow(scope, meaning.row, tree);
     case 'operation':
       return operationCall(scope, meaning.row, tree);
-    case 'later':
+    case 'layer':
+      if (scope.inside) return scope.inside.layer(scope, meaning.row, tree);
+      return outsideNetwork(scope, callee);
+    case 'below':
+      return usedAbove(scope, callee.range, meaning.message);
     case 'network':
-      for (const { value } of tree.arguments) elaborate(scope, value);
-      scope.report(notYet(callee.range, callee.name));
-      return undefined;
+      return ofNetwork(scope, meaning.outside, tree);
     case 'unsound':
       for (const { value } of tree.arguments) elaborate(scope, value);
       return undefined;
@@ -84,6 +86,34 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
       return undefined;
     }
   }
+}
+
+/** A network at its inputs is its prediction; targets may be given after them. */
+function ofNetwork(scope: Scope, { network, callee }: Outside, tree: CallTree): Expression | undefined {
+  const target = callee();
+  if (!target) {
+    const { start, end } = tree.callee.range;
+    const message = `${network.name} has no prediction: its loss compares nothing with a target. Its parts can be used, such as ${network.name}.loss.`;
+    scope.report(error('no-prediction', message, start, end));
+    return undefined;
+  }
+  const inputs = network.nodes.filter(({ kind }) => kind === 'input').length;
+  const names = target.parameters.map(({ name }) => name);
+  const given = new Set(tree.arguments.map(({ name }, i) => name?.name ?? names[i]));
+  const expected = names.filter((name, i) => i < inputs || given.has(name));
+  const args = matched(scope, network.name, expected, tree, names);
+  if (!args) return undefined;
+  const taken = { ...target, parameters: target.parameters.filter(({ name }) => expected.includes(name)) };
+  // A target that is not given is not asked for: a prediction does not depend on it.
+  return all(scope, args, (parts) =>
+    fitting(scope, taken, args, parts)
+      ? scope.graph.call(
+          taken,
+          expected.map(() => 0),
+          parts,
+        )
+      : undefined,
+  );
 }
 
 /** The arguments in the order of the parameters, each given once; undefined with the reason reported. */

@@ -10,7 +10,8 @@ import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Differential, Path, Range, Tree } from '../syntax/tree';
 import { applied, fitting, matched, required, signature } from './calls';
-import { elaborate, indexed, notYet } from './elaborate';
+import { elaborate, indexed, usedAbove } from './elaborate';
+import { networkTarget } from './network-parts';
 import type { Scope } from './scope';
 
 type Of<Kind extends Tree['kind']> = Extract<Tree, { kind: Kind }>;
@@ -258,10 +259,8 @@ function unknownVariable(scope: Scope, target: Target, path: Path): undefined {
 function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target | undefined {
   const name = pathName(path);
   const { start, end } = path.range;
-  if (path.names.length > 1 && !name.startsWith('std.')) {
-    scope.report(notYet(path.range, 'A derivative of a network'));
-    return undefined;
-  }
+  const part = networkTarget(scope, path, wrt);
+  if (part) return 'at' in part ? part : undefined;
   const meaning = scope.resolve(name);
   switch (meaning?.kind) {
     case 'function':
@@ -301,10 +300,8 @@ function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target
       scope.report(error('needs-arguments', message, start, end));
       return undefined;
     }
-    case 'later':
-    case 'network':
-      scope.report(notYet(path.range, name));
-      return undefined;
+    case 'below':
+      return usedAbove(scope, path.range, meaning.message);
     default: {
       const near = meaning ? undefined : nearest(name, scope.known());
       const guess = near === undefined ? '' : ` Did you mean ${near}?`;
@@ -429,7 +426,7 @@ const bodyTarget = (scope: Scope, body: Tree, wrt: readonly string[] = []): Targ
     : expressionTarget(scope, body, wrt);
 
 function isFunction(scope: Scope, name: string): boolean {
-  return ['function', 'abstract', 'row', 'operation', 'unsound', 'later', 'network'].includes(
+  return ['function', 'abstract', 'row', 'operation', 'unsound', 'layer', 'network'].includes(
     scope.resolve(name)?.kind ?? '',
   );
 }

@@ -14,6 +14,8 @@ import { error, notice } from '../syntax/problem';
 import type { Fix, Link, Range, Subscript, Tree } from '../syntax/tree';
 import { call } from './calls';
 import { atPoint, gradientOf, ofExpression, ofPath, ofPrime } from './derivatives';
+import { requiredOf } from './network-arguments';
+import { partAt } from './network-parts';
 import { integer, lengthIn, operated } from './operation-calls';
 import type { Scope } from './scope';
 import { broadcasts, type Operand } from './shapes';
@@ -222,13 +224,33 @@ function name(scope: Scope, tree: Of<'name'>): Expression | undefined {
         tree,
         meaning.row.parameters.filter((one) => !one.optional).map((p) => p.name),
       );
-    case 'later':
-    case 'network':
-      scope.report(notYet(tree.range, tree.name));
+    case 'layer':
+      if (scope.inside) return needsArguments(scope, tree, requiredOf(meaning.row));
+      return outsideNetwork(scope, tree);
+    case 'below':
+      return usedAbove(scope, tree.range, meaning.message);
+    case 'network': {
+      const { start, end } = tree.range;
+      const part = `${tree.name}.loss`;
+      const message = `${tree.name} is a network: name one of its parts, such as ${part}, or call it with its inputs.`;
+      scope.report(error('needs-arguments', message, start, end));
       return undefined;
+    }
     case undefined:
       return unknown(scope, tree);
   }
+}
+
+/** A layer or a loss where no network is. */
+export function outsideNetwork(scope: Scope, { name, range: { start, end } }: Of<'name'>): undefined {
+  const message = `${name} is a layer or a loss: it can only stand in a network { … }.`;
+  scope.report(error('outside-network', message, start, end));
+  return undefined;
+}
+
+export function usedAbove(scope: Scope, { start, end }: Range, message: string): undefined {
+  scope.report(error('used-above', message, start, end));
+  return undefined;
 }
 
 function needsArguments(scope: Scope, { name, range }: Of<'name'>, parameters: readonly string[]): undefined {
@@ -329,11 +351,9 @@ function sideBySide(scope: Scope, left: Tree, right: Tree): void {
 }
 
 function member(scope: Scope, tree: Of<'member'>): Expression | undefined {
+  const part = partAt(scope, tree);
+  if (part) return part.variable;
   if (tree.member.name === 'T') return all(scope, [tree.base], ([part]) => transposeOf(scope, part));
-  if (tree.base.kind === 'name' && scope.resolve(tree.base.name)?.kind === 'network') {
-    scope.report(notYet(tree.range, 'A network'));
-    return undefined;
-  }
   const base = elaborate(scope, tree.base);
   if (!base) return undefined;
   const { start, end } = tree.member.range;

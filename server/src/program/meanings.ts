@@ -10,7 +10,7 @@ import type { Imports } from './imports';
 import { scopeFor } from './names-in-scope';
 import { type PageProblem, pageProblems } from './page-problems';
 import type { Definition, Meaning, Program } from './program';
-import { type NameMeaning, UNSOUND } from './scope';
+import { type NameMeaning, type Scope, UNSOUND } from './scope';
 import { type Made, makeSentence } from './sentences';
 
 /** What a statement was made into, and what the names in it meant then. */
@@ -26,6 +26,8 @@ interface Memory {
 export interface Remembered {
   readonly graph: Graph;
   readonly bySentence: Map<Sentence, Memory>;
+  /** Networks as a whole, by the line that they begin with. */
+  readonly networks: Map<Sentence, readonly Sentence[]>;
   round: number;
   last: Survey | undefined;
 }
@@ -48,6 +50,7 @@ interface Survey {
 export const nothingRemembered = (graph: Graph): Remembered => ({
   graph,
   bySentence: new Map(),
+  networks: new Map(),
   round: 0,
   last: undefined,
 });
@@ -63,6 +66,35 @@ export function meaningsOf(graph: Graph, page: Page, imports: Imports, remembere
   return programOf(graph, page, imports, remembered, { ...whole, page });
 }
 
+/**
+ * What the statement at an index is made of: its sentence, and for `network name {` one that holds its block as well. The
+ * same object as long as none of its sentences changed.
+ */
+function wholeAt({ statements }: Page, index: number, networks: Remembered['networks']): Sentence {
+  const sentence = statements[index]?.sentence;
+  if (sentence?.kind !== 'network') return sentence ?? NO_SENTENCE;
+  const members: Sentence[] = [];
+  for (let i = index + 1; statements[i]?.network === index; i++) {
+    const inside = statements[i]?.sentence;
+    if (inside && inside.kind !== 'close') members.push(inside);
+  }
+  const known = networks.get(sentence) ?? [];
+  const same = known.find(
+    (one) =>
+      one.kind === 'network' &&
+      one.members?.length === members.length &&
+      members.every((m, i) => m === one.members?.[i]),
+  );
+  if (same) return same;
+  const whole: Sentence = { ...sentence, members };
+  networks.set(sentence, [whole, ...known.slice(0, MOST_ALIKE)]);
+  return whole;
+}
+
+const NO_SENTENCE: Sentence = { kind: 'close', range: { start: 0, end: 0 } };
+/** Networks with the same first line, of one page or of one page at different times. */
+const MOST_ALIKE = 8;
+
 /** Everything of a page, made or found to hold. */
 function survey(graph: Graph, page: Page, imports: Imports, remembered: Remembered): Survey {
   const { bySentence } = remembered;
@@ -73,17 +105,32 @@ function survey(graph: Graph, page: Page, imports: Imports, remembered: Remember
   const askers = new Map<string, Set<Sentence>>();
   const places = new Map<Sentence, Set<number>>();
   const flagged = new Set<number>();
-  page.statements.forEach(({ sentence, problems, network }, index) => {
-    const made = network === undefined ? maker.make(sentence) : undefined;
-    if (problems.length > 0 || (made && made.problems.length > 0)) flagged.add(index);
+  page.statements.forEach(({ network, problems }, index) => {
+    if (problems.length > 0) flagged.add(index);
+    if (network !== undefined) return;
+    const sentence = wholeAt(page, index, remembered.networks);
+    flag(flagged, index, maker.make(sentence));
     place(places, sentence, index);
     for (const name of bySentence.get(sentence)?.names ?? []) place(askers, name, sentence);
   });
+  if (remembered.networks.size > page.statements.length + 100) {
+    for (const header of remembered.networks.keys()) {
+      if (!page.statements.some(({ sentence }) => sentence === header)) remembered.networks.delete(header);
+    }
+  }
   if (bySentence.size > 2 * page.statements.length + 1_000) {
     for (const [sentence, memory] of bySentence) if (memory.round < remembered.round) bySentence.delete(sentence);
   }
   const pageWide = pageProblems(page, first, maker.cycles, imports);
   return { page, imports, first, meanings: maker.meanings, cycles: maker.cycles, askers, places, flagged, pageWide };
+}
+
+/** Notes the statements that have problems: of a network, those of its block. */
+function flag(flagged: Set<number>, index: number, { problems, inside }: Made): void {
+  if (problems.length > 0) flagged.add(index);
+  inside?.problems.forEach((own, i) => {
+    if (own.length > 0) flagged.add(index + 1 + i);
+  });
 }
 
 function place<Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void {
@@ -130,8 +177,8 @@ function followEdit(
   for (const i of edited) {
     const name = named(i, page);
     if (name !== '' && last.first.get(name) === i) changed.add(name);
-    const old = last.page.statements[i]?.sentence;
-    if (old) last.places.get(old)?.delete(i);
+    const old = wholeAt(last.page, i, remembered.networks);
+    last.places.get(old)?.delete(i);
   }
   const waiting = new Set(edited);
   for (const name of changed) last.meanings.delete(name);
@@ -139,7 +186,7 @@ function followEdit(
   for (const i of waiting) {
     const statement = page.statements[i];
     if (!statement) continue;
-    const { sentence } = statement;
+    const sentence = wholeAt(page, i, remembered.networks);
     const name = named(i, page);
     const defines = name !== '' && last.first.get(name) === i;
     const before = defines ? last.meanings.get(name) : undefined;
@@ -149,8 +196,11 @@ function followEdit(
     if (maker.cycles.size > 0 || waiting.size > MOST_FOLLOWED) return false;
     place(last.places, sentence, i);
     for (const asked of remembered.bySentence.get(sentence)?.names ?? []) place(last.askers, asked, sentence);
-    if (statement.problems.length > 0 || made.problems.length > 0) last.flagged.add(i);
-    else last.flagged.delete(i);
+    for (let j = i; j === i || page.statements[j]?.network === i; j++) {
+      if (page.statements[j]?.problems.length === 0) last.flagged.delete(j);
+      else last.flagged.add(j);
+    }
+    flag(last.flagged, i, made);
     if (!defines || (meaning === before && !changed.has(name))) continue;
     for (const asker of last.askers.get(name) ?? []) for (const at of last.places.get(asker) ?? []) waiting.add(at);
   }
@@ -197,7 +247,7 @@ function createMaker(
     }
     if (open.length >= DEEPEST_DEFINITIONS) return UNSOUND;
     open.push(name);
-    const { meaning = UNSOUND } = make(statement.sentence);
+    const { meaning = UNSOUND } = make(wholeAt(page, index, remembered.networks));
     open.pop();
     const inCycle = cycles.size > 0 && [...cycles.values()].some((cycle) => cycle.includes(name));
     const result = inCycle ? UNSOUND : meaning;
@@ -226,18 +276,20 @@ function createMaker(
 }
 
 /** The program; definitions and meanings of all statements are listed when they are first asked for. */
-function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: Remembered, whole: Survey): Program {
+function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remembered, whole: Survey): Program {
+  const { bySentence, networks } = remembered;
   const { first, flagged, pageWide } = whole;
   const names = new Map(whole.meanings);
   const resolve = (name: string): NameMeaning | undefined => names.get(name) ?? imported(imports, name);
-  const madeOf = ({ sentence }: Statement): Made | undefined => bySentence.get(sentence)?.made;
+  const madeOf = (index: number): Made | undefined => bySentence.get(wholeAt(page, index, networks))?.made;
+  const problemsOf = (index: number, network: number | undefined): readonly Problem[] =>
+    (network === undefined ? madeOf(index)?.problems : madeOf(network)?.inside?.problems[index - network - 1]) ?? [];
   const problems: Problem[] = [...page.problems];
   for (const index of flagged) {
     const statement = page.statements[index];
     if (!statement) continue;
     for (const problem of statement.problems) problems.push(at(statement, problem));
-    const made = statement.network === undefined ? madeOf(statement) : undefined;
-    for (const problem of made?.problems ?? []) problems.push(at(statement, problem));
+    for (const problem of problemsOf(index, statement.network)) problems.push(at(statement, problem));
   }
   for (const { index, problem } of pageWide) {
     const statement = page.statements[index];
@@ -253,7 +305,7 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
   };
   const makeMeaning = (index: number): Meaning => {
     const statement = page.statements[index];
-    const made = statement?.network === undefined && statement ? madeOf(statement) : undefined;
+    const made = statement?.network === undefined && statement ? madeOf(index) : undefined;
     if (!statement || !made) return NOTHING;
     if (!made.define) return made.said;
     const { name } = made.define;
@@ -290,8 +342,13 @@ function programOf(graph: Graph, page: Page, imports: Imports, { bySentence }: R
     }
     return all;
   });
-  const scopeAt = (statement: Statement, hole?: { readonly tree: Tree; readonly variable: Variable }) =>
-    scopeFor(graph, statement.sentence, resolve, first.keys(), () => {}, hole);
+  const scopeAt = (statement: Statement, hole?: { readonly tree: Tree; readonly variable: Variable }): Scope => {
+    const { network } = statement;
+    const index = network === undefined ? -1 : page.statements.indexOf(statement) - network - 1;
+    const inside = network === undefined ? undefined : madeOf(network)?.inside?.scopeOf(index);
+    if (inside) return hole ? { ...inside, hole } : inside;
+    return scopeFor(graph, statement.sentence, resolve, first.keys(), () => {}, hole);
+  };
   return {
     page,
     graph,

@@ -2,7 +2,7 @@
  * Calls of operations: arrays by place or name, then what they are told: `sum(x, axis=0)`, `reshape(x, [2, 3])`. In: a
  * call and its row. Out: its expression, or undefined with the reason reported.
  */
-import type { Dimension } from '../calculus/dimension';
+import type { Dimension, Shape } from '../calculus/dimension';
 import { type Expression, substitute, variables } from '../calculus/expression';
 import { lengthOf } from '../calculus/lengths';
 import { normalise } from '../calculus/normal';
@@ -56,12 +56,9 @@ export function operated(
 ): Expression | undefined {
   const shapes = operands.map(({ value }) => value.shape);
   const [first] = shapes;
-  const { shape: wanted } = options;
-  const resolved =
-    row.name === 'reshape' && first && Array.isArray(wanted)
-      ? resolvedShape(first, wanted as readonly Dimension[])
-      : undefined;
-  const told = resolved && !isMisfit(resolved) ? { ...options, shape: resolved } : options;
+  const open = row.name === 'reshape' && first ? resolvedShape(first, wantedShape(options)) : undefined;
+  if (open && isMisfit(open)) return reportMisfit(scope, open, operands, place, optionPlaces);
+  const told = open ? { ...options, shape: open } : options;
   const shape = row.shape(shapes, told);
   if (isMisfit(shape)) return reportMisfit(scope, shape, operands, place, optionPlaces);
   return scope.graph.operate(
@@ -70,6 +67,9 @@ export function operated(
     told,
   );
 }
+
+const wantedShape = ({ shape }: Readonly<Record<string, Option>>): Shape =>
+  Array.isArray(shape) ? shape.filter((length) => typeof length !== 'object') : [];
 
 interface Placed {
   readonly parameter: OperationParameter;

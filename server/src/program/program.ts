@@ -5,6 +5,7 @@
 import type { Callee, Expression, Graph, Shape, Variable } from '../calculus/expression';
 import type { DefinedName } from '../syntax/names';
 import type { Page, Problem, Range, Statement, Tree } from '../syntax/tree';
+import type { Outside } from './network-outside';
 import type { NameMeaning } from './scope';
 
 export type Definition = FunctionDefinition | ValueDefinition | AbstractDefinition | NetworkDefinition;
@@ -36,14 +37,18 @@ export interface AbstractDefinition extends Defined {
 }
 export interface NetworkDefinition extends Defined {
   readonly kind: 'network';
+  /** In the order of the page; those that have an error are left out. */
   readonly members: readonly NetworkMember[];
+  /** Undefined where the network has no sound loss. */
+  readonly outside?: Outside;
 }
 export interface NetworkMember {
   readonly kind: 'input' | 'target' | 'param' | 'node' | 'loss';
   readonly name: string;
-  readonly statement: Statement;
-  /** Of inputs, targets and parameters, where it is declared. */
-  readonly shape?: Shape;
+  /** Of its statement, counted from the one after `network name {`. */
+  readonly index: number;
+  readonly shape: Shape;
+  readonly variable: Variable;
 }
 
 /** `left relation right`, one link of a check; the range is that of `right`. */

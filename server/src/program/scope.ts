@@ -7,7 +7,11 @@ import type { FunctionRow } from '../calculus/functions/row';
 import { constants, table } from '../calculus/functions/table';
 import type { OperationRow } from '../calculus/operations/row';
 import { operations } from '../calculus/operations/table';
+import type { Layered } from '../network/network';
+import type { LayerRow } from '../network/row';
+import { layerTable } from '../network/table';
 import type { Problem, Tree } from '../syntax/tree';
+import type { Outside } from './network-outside';
 
 export type NameMeaning =
   | { readonly kind: 'function'; readonly callee: Callee }
@@ -17,9 +21,11 @@ export type NameMeaning =
   | { readonly kind: 'constant'; readonly expression: Expression }
   | { readonly kind: 'row'; readonly row: FunctionRow }
   | { readonly kind: 'operation'; readonly row: OperationRow }
-  | { readonly kind: 'network'; readonly name: string }
+  | { readonly kind: 'network'; readonly name: string; readonly outside: Outside }
   /** A layer or a loss: it stands in networks only. */
-  | { readonly kind: 'later'; readonly name: string }
+  | { readonly kind: 'layer'; readonly row: LayerRow }
+  /** A member of the network that is defined further down, or here. */
+  | { readonly kind: 'below'; readonly message: string }
   /** Defined with an error, which has been reported. */
   | { readonly kind: 'unsound' };
 
@@ -37,6 +43,19 @@ export interface Scope {
   report(problem: Problem): void;
   /** A part of the tree that a variable stands in for. */
   readonly hole?: { readonly tree: Tree; readonly variable: Variable };
+  /** Where a statement of a network stands. */
+  readonly inside?: Inside;
+}
+
+/** What a network brings to the scope of its statements. */
+export interface Inside {
+  /** Whether a name is an input, a parameter or a node of it. */
+  has(name: string): boolean;
+  /** What stands above. */
+  above(): Layered;
+  /** What the reader gave the layer of a node for one of its weights. */
+  bound(node: string, weight: string): string | undefined;
+  layer(scope: Scope, row: LayerRow, tree: Extract<Tree, { kind: 'call' }>): Expression | undefined;
 }
 
 /** Functions of vectors and matrices, and layers and losses of networks. */
@@ -46,12 +65,7 @@ export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
     'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max'
   ).split(' '),
 );
-export const LAYERS: ReadonlySet<string> = new Set(
-  (
-    'dense conv2d max_pool2d avg_pool2d flatten layer_norm batch_norm dropout embedding cross_entropy ' +
-    'cross_entropy_logits binary_cross_entropy mse mae huber hinge'
-  ).split(' '),
-);
+export const LAYERS: ReadonlySet<string> = new Set(layerTable.keys());
 export const DIFFERENTIATIONS: ReadonlySet<string> = new Set(['diff', 'grad', 'hessian', 'jacobian']);
 
 /** All names that the language brings where expressions stand. */
@@ -74,5 +88,6 @@ export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   if (row && isWord(name)) return { kind: 'row', row };
   const operation = isWord(name) ? operations().get(name) : undefined;
   if (operation) return { kind: 'operation', row: operation };
-  return LAYERS.has(name) ? { kind: 'later', name } : undefined;
+  const layer = layerTable.get(name);
+  return layer && { kind: 'layer', row: layer };
 }

@@ -12,6 +12,8 @@ import { constantProblems } from './constant-problems';
 import { declaredShape, shapeProblems } from './declared-shape';
 import { elaborate, notYet } from './elaborate';
 import { scopeFor } from './names-in-scope';
+import { makeNetwork } from './network';
+import { outsideOf } from './network-outside';
 import type { Claim, ClaimLink, Definition, Meaning } from './program';
 import { type NameMeaning, type Scope, UNSOUND } from './scope';
 import { tooLarge } from './size';
@@ -24,6 +26,11 @@ export interface Made {
   /** Of what defines nothing. */
   readonly said: Meaning;
   readonly problems: readonly Problem[];
+  /** Of a network: for each sentence of its block its problems, and the scope that it stands in. */
+  readonly inside?: {
+    readonly problems: readonly (readonly Problem[])[];
+    scopeOf(index: number): Scope | undefined;
+  };
 }
 
 const NOTHING: Meaning = { kind: 'none' };
@@ -63,20 +70,30 @@ export function makeSentence(
     }
     case 'network': {
       const { name } = sentence.name;
-      const meaning: NameMeaning = { kind: 'network', name };
-      problems.push(notYet(sentence.name.range, 'A network'));
+      const { network, members, inside, scopeOf, ...made } = makeNetwork(
+        graph,
+        sentence,
+        sentence.members ?? [],
+        resolve,
+        names,
+      );
+      problems.push(...made.problems);
+      const outside = network && outsideOf(network);
+      const meaning: NameMeaning = outside ? { kind: 'network', name, outside } : UNSOUND;
       return {
         meaning,
         define: place(name, meaning, (statement, sound, its) => ({
           kind: 'network',
           name,
-          members: [],
+          members,
           statement,
           sound,
           meaning: its,
+          ...(outside && { outside }),
         })),
         said: NOTHING,
         problems,
+        inside: { problems: inside, scopeOf },
       };
     }
     case 'check':

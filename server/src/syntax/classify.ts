@@ -29,6 +29,8 @@ export interface Names {
   kind(name: string): 'function' | 'variable' | undefined;
   /** All functions, for near misses. */
   functions(): Iterable<string>;
+  /** Whether the name is a function in networks, and nothing here. */
+  isLayer?(name: string): boolean;
 }
 
 export type Classified =
@@ -286,6 +288,10 @@ function missing(before: Token, token: Token): Problem {
 }
 
 function unknownFunction(name: Token, names: Names): Problem {
+  if (names.isLayer?.(name.value)) {
+    const message = `${name.text} is a layer or a loss: it can only stand in a network { … }.`;
+    return error('outside-network', message, name.start, name.end);
+  }
   const near = nearest(name.value, names.functions());
   const guess = near === undefined ? '' : ` Did you mean ${near}?`;
   const fixes: Fix[] =

@@ -66,6 +66,7 @@ export function scopeOf(
       const defined = network?.get(name) ?? page.get(name);
       return defined?.kind ?? builtIn(name) ?? (isParameter(name) ? 'variable' : undefined);
     },
+    isLayer: (name) => network === undefined && vocabulary.layers?.has(name) === true,
     *functions() {
       for (const { name, kind } of page.values()) if (kind === 'function') yield name;
       yield* vocabulary.functions;

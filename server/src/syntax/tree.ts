@@ -141,7 +141,12 @@ export type Sentence =
   | ({ readonly kind: 'import'; readonly path: string; readonly pathRange: Range } & At)
   | ({ readonly kind: 'expression'; readonly body: Tree } & At)
   /** The line `network name {`; the statements inside carry its index in `Statement.network`. */
-  | ({ readonly kind: 'network'; readonly name: Identifier } & At)
+  | ({
+      readonly kind: 'network';
+      readonly name: Identifier;
+      /** The sentences of the block, where the network is taken as a whole; on a page they are statements. */
+      readonly members?: readonly Sentence[];
+    } & At)
   | ({ readonly kind: 'close' } & At)
   /** `input x[4] = …`, `target …`, `param …` inside a network. */
   | ({
