@@ -19,7 +19,7 @@ import { fingerprint, random } from './fingerprint';
 import type { Entries } from './operations/row';
 import { proving } from './prove';
 import { BRIEF, type Claim, type Effort, type Found, searching, THOROUGH } from './search';
-import { type Verdict, verdictOf } from './verify';
+import { nothing, type Verdict, verdictOf } from './verify';
 import { arrayPlace, entryText } from './verify-place';
 import { sampled } from './verify-samples';
 import type { Work } from './work';
@@ -28,9 +28,12 @@ import type { Work } from './work';
 const LENGTHS: readonly (readonly number[])[] = [
   [3, 2, 4, 5],
   [2, 3, 4, 2],
-  // For slices that need more.
+  // Where those do not go together, or a determinant is 0 for all matrices.
+  [4, 3, 2, 3],
+  [2, 2, 2, 2],
   [5, 4, 6, 3],
 ];
+/** With so many of them there must be points. */
 const TRIED = 2;
 
 /** A claim whose lengths are numbers. */
@@ -49,33 +52,34 @@ export function* verifyingArrays(
 ): Work<Verdict> {
   const proved = yield* proving(graph, left, right, conditions);
   yield;
-  const claims = sizedClaims(graph, left, right, conditions).slice(0, proved ? 1 : TRIED);
-  const verdicts: Verdict[] = [];
-  for (const claim of claims) {
+  const tried: Tried[] = [];
+  for (const claim of sizedClaims(graph, left, right, conditions)) {
     const verdict = yield* verifySized(graph, claim, proved);
     if (verdict.verdict === 'refuted') return verdict;
-    verdicts.push(verdict);
+    tried.push({ claim, verdict });
+    if (tried.filter((one) => one.verdict.verdict !== 'nothing').length >= (proved ? 1 : TRIED)) break;
     yield;
   }
-  return together(claims, verdicts, proved);
+  return together(tried, proved);
+}
+
+interface Tried {
+  readonly claim: Sized;
+  readonly verdict: Verdict;
 }
 
 /** What is said of all lengths that were tried. */
-function together(claims: readonly Sized[], verdicts: readonly Verdict[], proved: boolean): Verdict {
-  const said = verdicts.filter(({ verdict }) => verdict !== 'nothing');
-  const points = said.reduce((sum, verdict) => sum + verdict.points, 0);
-  const error = Math.max(0, ...said.map((verdict) => verdict.error));
-  const named = claims.some(({ lengths }) => lengths.size > 0);
-  const [first] = verdicts;
-  if (said.length === 0)
-    return (
-      first ?? { verdict: 'nothing', points: 0, error: 0, explanation: 'the lengths of its arrays do not go together' }
-    );
-  if (proved || (!named && said.every(({ verdict }) => verdict === 'proved'))) {
+function together(tried: readonly Tried[], proved: boolean): Verdict {
+  const said = tried.filter(({ verdict }) => verdict.verdict !== 'nothing');
+  const points = said.reduce((sum, { verdict }) => sum + verdict.points, 0);
+  const error = Math.max(0, ...said.map(({ verdict }) => verdict.error));
+  const named = said.some(({ claim }) => claim.lengths.size > 0);
+  if (said.length === 0) return tried[0]?.verdict ?? nothing('the lengths of its arrays do not go together');
+  if (proved || (!named && said.every(({ verdict }) => verdict.verdict === 'proved'))) {
     const explanation = `equal on the whole common domain${named ? ', for all lengths' : ''}`;
     return { verdict: 'proved', points, error, explanation };
   }
-  const lengths = claims.map((claim) => [...claim.lengths].map(([name, value]) => `${name} = ${value}`).join(', '));
+  const lengths = said.map(({ claim }) => [...claim.lengths].map(([name, value]) => `${name} = ${value}`).join(', '));
   const where = named ? `, for ${lengths.join(' and for ')}` : '';
   const explanation = `equal at ${points} ${points === 1 ? 'point' : 'points'}${where}; this is no proof`;
   return { verdict: 'holds', points, error, explanation };

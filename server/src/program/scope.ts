@@ -62,7 +62,7 @@ export interface Inside {
 export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'sum mean prod norm dot outer transpose softmax log_softmax logsumexp argmax det inv trace diag reshape concat stack ' +
-    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max'
+    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max prod_others'
   ).split(' '),
 );
 export const LAYERS: ReadonlySet<string> = new Set(layerTable.keys());
