@@ -160,7 +160,7 @@ function contributionsFrom(pass: Backward, from: Variable): Contribution[] {
 }
 
 function sumOf({ contributions }: Adjoint, given: ReadonlyMap<Contribution, ArrayOutcome>): ArrayOutcome {
-  if (contributions.length === 0) return { ok: true, shape: [], data: [1], notes: [] };
+  if (contributions.length === 0) return { ok: true, shape: [], data: Float64Array.of(1), notes: [] };
   const outcomes = contributions.map((contribution) => given.get(contribution) ?? FAILED);
   const [first = FAILED, ...others] = outcomes;
   const failed = outcomes.find(({ ok }) => !ok);

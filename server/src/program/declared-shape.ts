@@ -11,7 +11,9 @@ export function shapeProblems({ shape = [] }: Pick<Parameter, 'shape'>): Problem
     const length = lengthOf(tree);
     if (length !== undefined && (typeof length === 'string' || length >= 1)) return [];
     const { start, end } = tree.range;
-    return [error('wrong-dimension', "A dimension is a positive integer or a dimension's name.", start, end)];
+    const given = numberText(tree);
+    const but = given === undefined ? '' : `, not ${given}`;
+    return [error('wrong-dimension', `A dimension is a positive integer or a dimension's name${but}.`, start, end)];
   });
 }
 
@@ -20,6 +22,14 @@ export function namesOf(trees: readonly Tree[] = []): string[] {
   return trees.flatMap((tree) =>
     tree.kind === 'name' ? [tree.name] : tree.kind === 'group' ? namesOf([tree.body]) : [],
   );
+}
+
+/** A number as it is written; undefined for anything else. */
+export function numberText(tree: Tree): string | undefined {
+  if (tree.kind === 'number') return tree.text;
+  if (tree.kind === 'group') return numberText(tree.body);
+  const below = tree.kind === 'sign' ? numberText(tree.body) : undefined;
+  return tree.kind === 'sign' && below !== undefined ? `${tree.operator === '-' ? '−' : ''}${below}` : undefined;
 }
 
 function lengthOf(tree: Tree): Dimension | undefined {

@@ -8,7 +8,7 @@ import { row } from '../calculus/functions/table';
 import { lengthOf } from '../calculus/lengths';
 import { operation } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
-import { broadcastShapes } from '../calculus/shapes';
+import { broadcastShapes, shapeText } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error, notice } from '../syntax/problem';
 import type { Fix, Link, Range, Subscript, Tree } from '../syntax/tree';
@@ -18,7 +18,7 @@ import { requiredOf } from './network-arguments';
 import { partAt } from './network-parts';
 import { integer, lengthIn, operated } from './operation-calls';
 import type { Scope } from './scope';
-import { broadcasts, type Operand } from './shapes';
+import { broadcasts, called, type Operand } from './shapes';
 
 export function elaborate(scope: Scope, tree: Tree): Expression | undefined {
   if (scope.hole?.tree === tree) return scope.hole.variable;
@@ -391,7 +391,12 @@ export function indexed(scope: Scope, base: Operand, subscripts: readonly Subscr
       const { start, end } = subscript.range;
       const many = shape.length === 1 ? 'one axis' : `${shape.length} axes`;
       scope.report(
-        error('index-out-of-range', `There are ${subscripts.length} subscripts, and only ${many}.`, start, end),
+        error(
+          'index-out-of-range',
+          `There are ${subscripts.length} subscripts, and only ${many}: ${called(base, 'it')} has shape ${shapeText(shape)}.`,
+          start,
+          end,
+        ),
       );
       return undefined;
     }

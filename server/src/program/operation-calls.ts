@@ -17,6 +17,7 @@ import { resolvedShape } from '../calculus/operations/shaping';
 import { error } from '../syntax/problem';
 import type { Argument, Range, Tree } from '../syntax/tree';
 import { matched } from './calls';
+import { numberText } from './declared-shape';
 import { elaborate } from './elaborate';
 import type { Scope } from './scope';
 import { type Operand, reportMisfit } from './shapes';
@@ -156,8 +157,12 @@ const READERS: Readonly<Record<Exclude<ParameterKind, 'array'>, Reader>> = {
   subscripts: (scope, tree) => complain(scope, tree, 'Subscripts stand in brackets after what they index.'),
 };
 
-function complain(scope: Scope, { range: { start, end } }: Tree, message: string): undefined {
-  scope.report(error('wrong-option', message, start, end));
+/** `…, not 0.5.` where what was given is a number. */
+function complain(scope: Scope, tree: Tree, message: string): undefined {
+  const { start, end } = tree.range;
+  const given = numberText(tree);
+  const said = given === undefined ? message : `${message.slice(0, -1)}, not ${given}.`;
+  scope.report(error('wrong-option', said, start, end));
   return undefined;
 }
 
