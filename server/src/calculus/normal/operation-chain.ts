@@ -89,14 +89,19 @@ function outerParts(make: Construction, node: Expression): readonly [Expression,
   return [spread(make, make.constant(1), node.shape.slice(0, 1)), a];
 }
 
-/** A number's chain read from the end that makes it shorter; a vector's as it is: x@W is for rows, W.T@x for columns. */
+/**
+ * A number's chain read from the end that makes it shorter. A vector's stays as it is, x@W for rows and W.T@x for columns,
+ * unless a variable would be a row only to meet a transpose: b@X.T is X@b.
+ */
 function oriented(make: Construction, factors: readonly Expression[]): Expression {
   const [first, last] = [factors[0], factors.at(-1)];
   const own = leftToRight(make, factors);
-  if (!first || !last || !isVector(first) || !isVector(last)) return own;
+  if (!first || !last || !isVector(first)) return own;
+  if (!isVector(last) && first.kind !== 'variable') return own;
   const turned = reversed(make, factors);
   const other = leftToRight(make, turned);
-  const order = cost(make.graph, own) - cost(make.graph, other) || compareChains(factors, turned);
+  const order =
+    cost(make.graph, own) - cost(make.graph, other) || (isVector(last) ? compareChains(factors, turned) : 0);
   return order <= 0 ? own : other;
 }
 
