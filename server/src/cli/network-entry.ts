@@ -2,7 +2,7 @@
 import type { ArrayOutcome } from '../calculus/arrays';
 import { count, type Dimension, type Shape } from '../calculus/dimension';
 import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
-import { broadcastTo } from '../calculus/operations/adjoints';
+import { operation } from '../calculus/operations/table';
 import { adjointOf } from '../network/backward';
 import { type Network, type NetworkNode, numberOrNull, totalParameters } from '../network/network';
 import { type NetworkValues, valuesOf } from '../network/values';
@@ -86,7 +86,8 @@ function gradientFormula({ network, pass, formulas }: Outside, variable: Variabl
   return isSubscript(network, variable) ? undefined : zero(network, variable.shape);
 }
 
-const zero = ({ graph }: Network, shape: Shape): Expression => broadcastTo(graph, graph.constant(0), shape);
+const zero = ({ graph }: Network, shape: Shape): Expression =>
+  shape.length === 0 ? graph.constant(0) : graph.operate(operation('zeros'), [], { shape });
 
 /** Whether a variable stands in what an embedding or an index looks up. */
 const isSubscript = ({ nodes }: Network, variable: Variable): boolean =>
@@ -111,11 +112,15 @@ function toldOf(outcome: ArrayOutcome): Told {
   };
 }
 
+/** More than this are not listed. */
+const MOST_ZEROS = 1_000_000;
+
 /** Of what the loss does not depend on. */
 function zeros(shape: Shape): Told {
   const size = count(shape);
   const lengths = shape.filter((length): length is number => typeof length === 'number');
   if (typeof size !== 'number' || lengths.length < shape.length) return { value: null, reason: `${size} has no value` };
+  if (size > MOST_ZEROS) return { value: null, reason: `these are ${size} zeros` };
   return { value: nested(new Float64Array(size), lengths) };
 }
 

@@ -41,11 +41,11 @@ export const adjointOf = ({ flow, whole }: Backward, variable: Variable): Adjoin
 
 export function backward(network: Layered, root: NetworkNode): Backward {
   const { graph } = network;
-  const end = network.nodes.indexOf(root);
+  const end = network.nodes.findIndex(({ variable }) => variable === root.variable);
   const nodes = network.nodes.slice(0, end + 1);
-  const bodies = stableBodies(graph, nodes);
+  const bodies = stableBodies(graph, network.nodes);
   const own = new Set<Expression>([...nodes, ...network.parameters].map(({ variable }) => variable));
-  const passed = new Set([...bodies.values()].flatMap(({ across }) => [...across]));
+  const passed = new Set(nodes.flatMap(({ variable }) => [...(bodies.get(variable)?.across ?? [])]));
 
   const standIn = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}`, 'introduced', shape);
   const rest = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}°`, 'introduced', shape);
@@ -92,14 +92,14 @@ function adjoints(
   for (const node of [...nodes].reverse()) {
     const { variable } = node;
     const received = contributions.get(variable) ?? [];
-    if (node !== root && received.length === 0) continue;
+    if (variable !== root.variable && received.length === 0) continue;
     const adjoint = { of: variable, standIn: standIn(variable), contributions: received };
     found.set(variable, adjoint);
     const forms = bodies.get(variable);
     const body = forms && pulled(forms, node);
     if (!body) continue;
     const wrt = variables(body).filter((one) => own.has(one));
-    const given = pullBackTo(graph, body, node === root ? graph.constant(1) : adjoint.standIn, wrt);
+    const given = pullBackTo(graph, body, variable === root.variable ? graph.constant(1) : adjoint.standIn, wrt);
     given.forEach((expression, i) => {
       const to = wrt[i];
       if (!to || !expression || isConstant(expression, 0)) return;

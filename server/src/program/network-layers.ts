@@ -6,6 +6,8 @@
 
 import type { Dimension, Shape } from '../calculus/dimension';
 import { type Expression, type Variable, variables } from '../calculus/expression';
+import type { OperationRow } from '../calculus/operations/row';
+import { operation } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
 import { bindDimensions, sameShape, shapeText } from '../calculus/shapes';
 import type { NetworkParameter } from '../network/network';
@@ -92,6 +94,17 @@ export function numbersIn(tree: Tree, isLayer: (name: string) => boolean): Numbe
       ),
     ]),
   );
+}
+
+/**
+ * `conv2d(x, W, b, stride=1, padding=0)`, with the kernels in the place of their number: the operation itself, as formulas
+ * are printed. It makes no weights.
+ */
+export function asOperation(scope: Scope, row: LayerRow, tree: CallTree): OperationRow | undefined {
+  const second = tree.arguments[1];
+  if (row.name !== 'conv2d' || !second || second.name) return undefined;
+  const value = elaborate({ ...scope, report: () => {} }, second.value);
+  return value && value.shape.length > 0 ? operation(row.name) : undefined;
 }
 
 export function layerCall(scope: Scope, place: LayerPlace, row: LayerRow, tree: CallTree): LayerCall | undefined {

@@ -17,7 +17,8 @@ import { constantProblems } from './constant-problems';
 import { declaredShape, shapeProblems } from './declared-shape';
 import { elaborate } from './elaborate';
 import { byHand, networkChecks } from './network-checks';
-import { type LayerCall, type LayerPlace, layerCall, numbersIn } from './network-layers';
+import { asOperation, type LayerCall, type LayerPlace, layerCall, numbersIn } from './network-layers';
+import { operationCall } from './operation-calls';
 import type { NetworkMember } from './program';
 import {
   BUILT_INS,
@@ -203,6 +204,8 @@ function layersOf(building: Building, { nodes }: Layered, sentence: Sentence | u
     see: (variable) => nodes.find((node) => node.variable === variable)?.body,
   };
   return (scope, row, tree) => {
+    const direct = asOperation(scope, row, tree);
+    if (direct) return operationCall(scope, direct, tree);
     const call = layerCall(scope, place, row, tree);
     if (call && !building.calls.some((other) => other.tree.callee === tree.callee)) building.calls.push(call);
     return call?.expression;

@@ -58,12 +58,14 @@ export interface Inside {
   layer(scope: Scope, row: LayerRow, tree: Extract<Tree, { kind: 'call' }>): Expression | undefined;
 }
 
-/** Functions of vectors and matrices, and layers and losses of networks. */
+/** Operators have rows as well; only words are names. */
+const isWord = (name: string): boolean => /^[a-z]/.test(name) && !NAMELESS.has(name);
+/** Operations that are written with brackets of their own. */
+const NAMELESS: ReadonlySet<string> = new Set(['index', 'gather']);
+
+/** Functions of vectors and matrices; an operation that a layer is called like (max_pool2d) counts as the layer. */
 export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    'sum mean prod norm dot outer transpose softmax log_softmax logsumexp argmax det inv trace diag reshape concat stack ' +
-    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max prod_others'
-  ).split(' '),
+  [...operations().keys()].filter((name) => isWord(name) && !layerTable.has(name)),
 );
 export const LAYERS: ReadonlySet<string> = new Set(layerTable.keys());
 export const DIFFERENTIATIONS: ReadonlySet<string> = new Set(['diff', 'grad', 'hessian', 'jacobian']);
@@ -76,18 +78,14 @@ export const BUILT_INS: ReadonlySet<string> = new Set([
 ]);
 export const CONSTANT_NAMES: ReadonlySet<string> = new Set(constants.keys());
 
-/** Operators have rows as well; only words are names. */
-const isWord = (name: string): boolean => /^[a-z]/.test(name) && !NAMELESS.has(name);
-/** Operations that are written with brackets of their own. */
-const NAMELESS: ReadonlySet<string> = new Set(['index', 'gather']);
-
 export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   const constant = constants.get(name);
   if (constant) return { kind: 'constant', expression: graph.named(constant.name) };
   const row = table.get(name);
   if (row && isWord(name)) return { kind: 'row', row };
-  const operation = isWord(name) ? operations().get(name) : undefined;
-  if (operation) return { kind: 'operation', row: operation };
+  // A layer that is an operation, such as max_pool2d, is called as the layer.
   const layer = layerTable.get(name);
-  return layer && { kind: 'layer', row: layer };
+  if (layer) return { kind: 'layer', row: layer };
+  const operation = isWord(name) ? operations().get(name) : undefined;
+  return operation && { kind: 'operation', row: operation };
 }

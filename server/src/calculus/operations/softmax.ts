@@ -98,7 +98,7 @@ const logsumexp: OperationRow = {
     }),
   values: ([x], options) => {
     if (!x) return [];
-    const tops = folded(x, options, Number.NEGATIVE_INFINITY, Math.max);
+    const tops = folded(x, options, Number.NEGATIVE_INFINITY, (top, entry) => Math.max(top, entry));
     const sums = folded(x, options, 0, (sum, entry, i) => sum + Math.exp(entry - (tops[i] ?? 0)));
     return tops.map((top, i) => top + Math.log(sums[i] ?? 0));
   },
