@@ -1,4 +1,5 @@
 /** Random expressions of a wanted shape over x[n], y[n], u[m], A[m, n], B[n, n], C[n, m] and s, for property tests. */
+import { plus } from '../../src/calculus/dimension';
 import type { Expression, Graph, Shape, Variable } from '../../src/calculus/expression';
 import { type Random, random } from '../../src/calculus/fingerprint';
 import { row } from '../../src/calculus/functions/table';
@@ -34,6 +35,7 @@ function make(graph: Graph, number: Random, shape: Shape, depth: number): Expres
     const found = known.length > 0 ? pick(known) : undefined;
     if (shape.length === 0) return number() < 0.5 && found ? found : graph.constant(pick([1, 2, 3, -1]));
     if (found && number() < 0.85) return found;
+    if (key(shape) === '1') return graph.array([of([])]);
     return number() < 0.5 || shape.length !== 2 || shape[0] !== shape[1]
       ? call('ones', [], { shape })
       : call('eye', [], { n: shape[0] ?? 1 });
@@ -51,6 +53,9 @@ function make(graph: Graph, number: Random, shape: Shape, depth: number): Expres
     () => graph.negate(of(shape)),
   ];
   const [first, second] = shape;
+  /** A matrix that surely has an inverse: its diagonal is large. */
+  const regular = (): Expression =>
+    graph.add(graph.multiply(8, call('eye', [], { n: 'n' })), graph.apply(row('tanh'), of(['n', 'n'])));
   const arrays: readonly (() => Expression)[] =
     shape.length === 0
       ? [
@@ -58,6 +63,10 @@ function make(graph: Graph, number: Random, shape: Shape, depth: number): Expres
           () => call('mean', [of(pick<Shape>([['n'], ['m'], ['n', 'n']]))]),
           () => call('@', [of([other]), of([other])]),
           () => call('trace', [of(['n', 'n'])]),
+          () => call('logsumexp', [of(pick<Shape>([['n'], ['m', 'n']]))]),
+          () => call('norm', [graph.add(graph.power(of(pick<Shape>([['n'], ['m', 'n']])), 2), 1)]),
+          () => graph.divide(call('det', [regular()]), 500),
+          () => call('index', [of(['n', 'm'])], { at: [1, 0] }),
         ]
       : shape.length === 1
         ? [
@@ -68,6 +77,9 @@ function make(graph: Graph, number: Random, shape: Shape, depth: number): Expres
             () => call('softmax', [of(shape)]),
             () => call('diag', [of([first ?? 1, first ?? 1])]),
             () => call('broadcast', [of([])], { shape }),
+            () => call('logsumexp', [of([first ?? 1, other])], { axis: -1 }),
+            () => call('index', [of([other, first ?? 1])], { at: [1] }),
+            () => call('index', [call('concat', [of([1]), of(shape)])], { at: [[1, plus(first ?? 1, 1)]] }),
           ]
         : [
             () => call('@', [of([first ?? 1, other]), of([other, second ?? 1])]),
@@ -78,6 +90,8 @@ function make(graph: Graph, number: Random, shape: Shape, depth: number): Expres
             () => graph.multiply(of(shape), call('sum', [of(shape)], { axis: -1, keepdims: true })),
             () => graph.multiply(call('reshape', [of([first ?? 1])], { shape: [first ?? 1, 1] }), of(shape)),
             () => call('broadcast', [of([second ?? 1])], { shape }),
+            () => call('softmax', [of(shape)], { axis: 0 }),
+            () => (key(shape) === 'n,n' ? call('inv', [regular()]) : of(shape)),
             () => (first === second ? call('diag', [of([first ?? 1])]) : of(shape)),
           ];
   return pick(number() < 0.45 ? elementwise : arrays)();

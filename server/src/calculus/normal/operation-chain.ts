@@ -7,6 +7,7 @@
  */
 import type { Expression, Operation } from '../expression';
 import { operation } from '../operations/table';
+import { sameShape } from '../shapes';
 import type { Construction } from './construction';
 import type { Law } from './operation';
 import { isOnes, spread } from './operation-broadcast';
@@ -85,7 +86,8 @@ function throughOuter(
 function outerParts(make: Construction, node: Expression): readonly [Expression, Expression] | undefined {
   const [a, b] = node.kind === 'operation' ? node.args : [];
   if (isCall(node, 'outer') && a && b) return [a, b];
-  if (!isCall(node, 'broadcast') || !a || !isVector(a) || node.shape.length !== 2) return undefined;
+  if (!isCall(node, 'broadcast') || !a || node.shape.length !== 2 || !sameShape(a.shape, node.shape.slice(1)))
+    return undefined;
   return [spread(make, make.constant(1), node.shape.slice(0, 1)), a];
 }
 
