@@ -22,7 +22,7 @@ export function evaluatePages(io: Io, { operands, json }: Options): number {
     for (const { page, statement, result } of results) {
       const { text, note } = forPeople(page, result);
       io.out(
-        `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', '=')} ${text}${note ? paint('dim', `   ${note}`) : ''}\n`,
+        `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', text.startsWith('≈') ? '≈' : '=')} ${text.replace(/^≈ /, '')}${note ? paint('dim', `   ${note}`) : ''}\n`,
       );
     }
   }
