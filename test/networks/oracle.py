@@ -1935,19 +1935,6 @@ def diag_eye_constants(n):
 
 
 @case
-def singular_determinant(n):
-    A = n.input('A', [[1, 2], [2, 4]])
-    a = n.node('a', A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])
-    n.loss(a)
-    return '''
-    network singular_determinant {
-      input A[2, 2] = $A
-      a = det(A)                     # 0: A has no inverse, and det has a gradient all the same
-      loss = a
-    }'''
-
-
-@case
 def piecewise(n):
     x = n.input('x', n.rand(2, 3))
     w = n.rparam('w', 3)

@@ -32,6 +32,7 @@ export type ArrayOutcome =
 interface Task {
   readonly root: Expression;
   readonly guards: readonly Expression[];
+  readonly variables: readonly Variable[];
 }
 
 export function evaluateArrays(
@@ -76,6 +77,31 @@ function taskOf(
   given: ReadonlyMap<Variable, Numbers>,
   misfits: ReadonlyMap<string, string>,
 ): Task | string {
+  const task = prepared(graph, root, lengths);
+  if (typeof task === 'string') return task;
+  const missing = task.variables.filter((variable) => !given.has(variable));
+  for (const { name } of missing) {
+    const misfit = misfits.get(name);
+    if (misfit !== undefined) return misfit;
+  }
+  const names = [...new Set(missing.map(({ name }) => name))];
+  if (names.length === 0) return task;
+  if (names.length === 1) return `${names[0]} has no value`;
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no values`;
+}
+
+/** What does not depend on the values: a network is evaluated again and again. */
+function prepared(graph: Graph, root: Expression, lengths: ReadonlyMap<string, number>): Task | string {
+  const sizes = [...lengths].map(([name, length]) => `${name}=${length}`).sort();
+  const memo = graph.memo<Task | string>(`array task ${sizes.join(' ')}`);
+  const known = memo.get(root);
+  if (known !== undefined) return known;
+  const task = madeTask(graph, root, lengths);
+  memo.set(root, task);
+  return task;
+}
+
+function madeTask(graph: Graph, root: Expression, lengths: ReadonlyMap<string, number>): Task | string {
   const made: Expression[] = [];
   for (const one of [root, ...demands(graph, root).guards]) {
     const result = sized(graph, inlined(graph, one), lengths);
@@ -83,15 +109,7 @@ function taskOf(
     made.push(result);
   }
   const [own = root, ...guards] = made;
-  const missing = variables(...made).filter((variable) => !given.has(variable));
-  for (const { name } of missing) {
-    const misfit = misfits.get(name);
-    if (misfit !== undefined) return misfit;
-  }
-  const names = [...new Set(missing.map(({ name }) => name))];
-  if (names.length === 1) return `${names[0]} has no value`;
-  if (names.length > 1) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no values`;
-  return { root: own, guards };
+  return { root: own, guards, variables: variables(...made) };
 }
 
 function outcomeOf(
@@ -119,6 +137,8 @@ function outcomeOf(
 
 /** The place of the first entry that is no number; −1 where all are. */
 function firstWithout(data: Float64Array = new Float64Array(0)): number {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return i;
-  return -1;
+  // 0 times a number is 0, and nothing else: one sum tells whether there is anything to look for.
+  let zero = 0;
+  for (let i = 0; i < data.length; i++) zero += 0 * (data[i] ?? 0);
+  return zero === 0 ? -1 : data.findIndex((entry) => !Number.isFinite(entry));
 }

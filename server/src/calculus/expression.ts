@@ -267,7 +267,7 @@ export function createGraph(): Graph {
         args.map((arg) => arg.shape),
         options,
       );
-      if (isMisfit(shape)) throw new TypeError(`${row.name}: ${shape.message}`);
+      if (isMisfit(shape)) throw new ShapesApart(row.name, shape.message, args);
       const label = `operation ${row.name} ${optionsText(options)}`;
       return intern<Operation>(label, args, { kind: 'operation', row, args, options, shape });
     },
@@ -321,7 +321,7 @@ const mix = (hash: number, part: number): number =>
 function broadcast(parts: readonly Expression[]): Shape {
   if (parts.every((part) => part.shape.length === 0)) return SCALAR;
   const shape = broadcastShapes(...parts.map((part) => part.shape));
-  if (!shape) throw new TypeError(`no common shape: ${parts.map((part) => `[${part.shape.join(', ')}]`).join(', ')}`);
+  if (!shape) throw new ShapesApart('broadcasting', 'the shapes do not go together', parts);
   return shape;
 }
 
@@ -359,6 +359,17 @@ export function sizedOptions(options: Options, lengths: ReadonlyMap<string, Dime
     return option.map((one) => (typeof one === 'object' ? one.map(length) : length(one)));
   };
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, of(option)]));
+}
+
+/**
+ * Parts of the given shapes do not go together. The program has checked every statement, for all values of its named
+ * lengths; only a call that gives them numbers too small (x[3] of two entries) can meet it.
+ */
+export class ShapesApart extends TypeError {
+  constructor(what: string, message: string, parts: readonly Expression[]) {
+    const shapes = parts.map(({ shape }) => `[${shape.join(', ')}]`);
+    super(`${what} of ${shapes.join(' and ')}: ${message.replaceAll(/\{(\d)\}/g, 'it')}`);
+  }
 }
 
 /** Options as a key: the same for the same options, in whatever order they were given. */

@@ -1,9 +1,11 @@
 /**
  * Proofs that two expressions are equal on their common domain, as far as conditions allow. In: both sides and the
- * conditions. Out: whether a proof was found, by the normal form or as quotients of polynomials (`rational-form.ts`).
+ * conditions. Out: whether a proof was found, by the normal form, as quotients of polynomials (`rational-form.ts`), or for
+ * arrays as sums of products of entries (`index-form.ts`).
  */
 import { partial } from './differentiate';
 import { domain } from './domain';
+import { hasArrays } from './entries';
 import {
   DEPTH_LIMIT,
   type Expression,
@@ -15,6 +17,7 @@ import {
   substitute,
   transform,
 } from './expression';
+import { equalEntries } from './index-form';
 import { inline } from './inline';
 import { exactly } from './normal';
 import { sign } from './normal/sign';
@@ -42,6 +45,12 @@ export function* proving(
   const r = exactly(graph, right);
   if (l === r) return true;
   yield;
+  if ([l, r].some((side) => hasArrays(graph, side))) {
+    if (equalEntries(graph, l, r)) return true;
+    yield;
+    // What follows is about numbers.
+    if (l.shape.length > 0 || r.shape.length > 0) return false;
+  }
   if (Math.max(l.depth, r.depth) > DEPTH_LIMIT / 4 || postorder([l, r]).length > LARGEST) return false;
   const truths = [...conditions];
   for (const side of [left, right]) {

@@ -9,6 +9,7 @@
 
 import type { Check } from '../protocol';
 import { domain, kinks } from './domain';
+import { hasArrays } from './entries';
 import { evaluating } from './evaluate';
 import { type Expression, type Graph, substitute, type Variable, variables as variablesOf } from './expression';
 import { fingerprint, random } from './fingerprint';
@@ -18,6 +19,7 @@ import { proving, solved } from './prove';
 import { isNegative, isZero, type Rational } from './rational';
 import { BRIEF, type Effort, type Found, search, searching, THOROUGH } from './search';
 import { BUDGET } from './trial';
+import { verifyingArrays } from './verify-arrays';
 import { coordinate, figure } from './wording';
 import { finished, type Work } from './work';
 
@@ -42,6 +44,8 @@ export interface Counterexample {
   readonly exact: ReadonlyMap<Variable, Rational>;
   readonly left: number;
   readonly right: number;
+  /** Where arrays were tried, in words: `n = 2, x = [1, 2], entry [0]`. */
+  readonly place?: string;
   /** With as many digits as tell them apart. */
   readonly leftText: string;
   readonly rightText: string;
@@ -63,6 +67,11 @@ export function* verifying(
 ): Work<Verdict> {
   const pairs = entries(graph, left, right);
   if (!pairs) return nothing('the two sides have different shapes');
+  if (
+    pairs.some((pair) => pair.some((side) => hasArrays(graph, side))) ||
+    conditions.some((one) => hasArrays(graph, one))
+  )
+    return yield* verifyingArrays(graph, left, right, conditions);
   const verdicts: Verdict[] = [];
   for (const [a, b] of pairs) {
     const verdict = yield* verifyScalars(graph, a, b, conditions);
@@ -182,7 +191,7 @@ export function claimOf(graph: Graph, left: Expression, right: Expression, condi
   };
 }
 
-function verdictOf(found: Found, proved: boolean): Verdict {
+export function verdictOf(found: Found, proved: boolean): Verdict {
   const { points, error } = found;
   if (found.counterexample) {
     const { counterexample } = found;
@@ -206,7 +215,8 @@ function verdictOf(found: Found, proved: boolean): Verdict {
   };
 }
 
-function place({ values, exact }: Counterexample): string {
+function place({ values, exact, place: told }: Counterexample): string {
+  if (told !== undefined) return `at ${told}: `;
   if (values.size === 0) return '';
   const texts = [...values].map(([variable, value]) => {
     const known = exact.get(variable);

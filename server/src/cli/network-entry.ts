@@ -112,11 +112,15 @@ function toldOf(outcome: ArrayOutcome): Told {
   };
 }
 
+/** More than this are not listed. */
+const MOST_ZEROS = 1_000_000;
+
 /** Of what the loss does not depend on. */
 function zeros(shape: Shape): Told {
   const size = count(shape);
   const lengths = shape.filter((length): length is number => typeof length === 'number');
   if (typeof size !== 'number' || lengths.length < shape.length) return { value: null, reason: `${size} has no value` };
+  if (size > MOST_ZEROS) return { value: null, reason: `these are ${size} zeros` };
   return { value: nested(new Float64Array(size), lengths) };
 }
 

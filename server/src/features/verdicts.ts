@@ -114,9 +114,10 @@ function evidence(
   const shown = (named.length > 0 ? named : all).map(([variable, value]) => {
     return `${variable.name} = ${coordinate(value)}`;
   });
-  const { leftText, rightText } = counterexample;
+  const { leftText, rightText, place } = counterexample;
+  const point = place ?? shown.join(', ');
   return {
-    place: shown.length > 0 ? `at ${shown.join(', ')}` : '',
+    place: point ? `at ${point}` : '',
     difference: `${minus(leftText)} is not ${minus(rightText)}`,
   };
 }

@@ -43,9 +43,9 @@ export function backward(network: Layered, root: NetworkNode): Backward {
   const { graph } = network;
   const end = network.nodes.findIndex(({ variable }) => variable === root.variable);
   const nodes = network.nodes.slice(0, end + 1);
-  const bodies = stableBodies(graph, nodes);
+  const bodies = stableBodies(graph, network.nodes);
   const own = new Set<Expression>([...nodes, ...network.parameters].map(({ variable }) => variable));
-  const passed = new Set([...bodies.values()].flatMap(({ across }) => [...across]));
+  const passed = new Set(nodes.flatMap(({ variable }) => [...(bodies.get(variable)?.across ?? [])]));
 
   const standIn = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}`, 'introduced', shape);
   const rest = ({ name, shape }: Variable): Variable => graph.variable(`δ${name}°`, 'introduced', shape);

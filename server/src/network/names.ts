@@ -30,7 +30,8 @@ const none = (): Pairs => [];
 const OWN: Readonly<Record<string, (graph: Graph, u: Expression, name: Variable) => Pairs>> = {
   relu: (graph, u, h) => {
     const positive = (of: Expression): Expression => graph.apply(row('>'), of, 0);
-    return [[positive(u), positive(h)]];
+    // A pre-activation that has a name keeps it: 1(z > 0).
+    return u.kind === 'variable' ? [] : [[positive(u), positive(h)]];
   },
   sigmoid: (graph, u, p) => {
     const at = (argument: Expression): Expression => graph.apply(row('sigmoid'), argument);

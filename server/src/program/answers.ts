@@ -63,7 +63,12 @@ function answerToArray(program: Program, expression: Expression, values: Values)
   const { graph } = program;
   const closed = withPageValues(program, expression);
   const free = variables(closed).some((variable) => !values.has(variable));
-  if (free) return { result: normalise(graph, expression), value: null, reason: FREE, notes: [] };
+  if (free) {
+    const result = normalise(graph, expression);
+    // The Hessian of a quadratic form is a matrix of numbers, wherever it is taken.
+    const isFixed = result !== expression && variables(result).every(({ scope }) => scope === 'page');
+    return isFixed ? answerTo(program, result, values) : { result, value: null, reason: FREE, notes: [] };
+  }
   const entries = entriesOf(graph, closed);
   const array = entries && arrayOf(graph, entries);
   if (array?.kind === 'array') return answerToItems(program, array.items, values);

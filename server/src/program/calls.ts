@@ -5,7 +5,15 @@
 
 import { partial } from '../calculus/differentiate';
 import { type Dimension, substituted } from '../calculus/dimension';
-import { type Callee, type Expression, type Graph, postorder, substitute } from '../calculus/expression';
+import {
+  type Callee,
+  type Expression,
+  type Graph,
+  parts,
+  postorder,
+  ShapesApart,
+  substitute,
+} from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
 import { inline } from '../calculus/inline';
 import { operations } from '../calculus/operations/table';
@@ -47,10 +55,12 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
           (parts) =>
             lifted(scope, target, args, parts) ??
             (fitting(scope, target, args, parts)
-              ? scope.graph.call(
-                  target,
-                  names.map(() => 0),
-                  parts,
+              ? instantiated(scope, tree, () =>
+                  scope.graph.call(
+                    target,
+                    names.map(() => 0),
+                    parts,
+                  ),
                 )
               : undefined),
         )
@@ -190,6 +200,13 @@ function ofRow(scope: Scope, row: FunctionRow, tree: CallTree): Expression | und
   // max(x) is the largest entry, max(x, y) the larger of two.
   const overEntries = operations().get(row.name);
   const told = tree.arguments.some(({ name }) => name?.name === 'axis' || name?.name === 'keepdims');
+  const second = tree.arguments.filter(({ name }) => !name)[1];
+  if (overEntries && told && row.variadic && second) {
+    for (const { value } of tree.arguments.filter(({ name }) => !name)) elaborate(scope, value);
+    const message = `${row.name} over an axis takes one array: ${row.name}(x, axis=0).`;
+    scope.report(error('too-many-arguments', message, second.range.start, second.range.end));
+    return undefined;
+  }
   if (overEntries && (told || tree.arguments.length === 1)) return operationCall(scope, overEntries, tree);
   const names = row.parameters.map(({ name }) => name);
   if (row.variadic && tree.arguments.every(({ name }) => !name) && tree.arguments.length >= names.length) {
@@ -276,6 +293,23 @@ export function fitting(
     return false;
   }
   return true;
+}
+
+/** A call whose lengths fit everything in the function: x[3] needs four entries. */
+function instantiated(scope: Scope, { range: { start, end } }: Tree, build: () => Expression): Expression | undefined {
+  const { graph } = scope;
+  try {
+    const called = build();
+    if (called.shape.length > 0 || parts(called).some(({ shape }) => shape.length > 0))
+      inline(graph, called, (callee, orders) => partial(graph, callee, orders));
+    return called;
+  } catch (thrown) {
+    if (!(thrown instanceof ShapesApart)) throw thrown;
+    scope.report(
+      error('shape-mismatch', `With arguments of these shapes it has no meaning: ${thrown.message}`, start, end),
+    );
+    return undefined;
+  }
 }
 
 /** Whether an argument of a built-in must be given. */

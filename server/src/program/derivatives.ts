@@ -261,6 +261,8 @@ function targetOf(scope: Scope, path: Path, wrt: readonly string[] = []): Target
   const { start, end } = path.range;
   const part = networkTarget(scope, path, wrt);
   if (part) return 'at' in part ? part : undefined;
+  const [owner] = path.names;
+  if (path.names.length > 1 && owner && scope.resolve(owner.name)?.kind === 'unsound') return undefined;
   const meaning = scope.resolve(name);
   switch (meaning?.kind) {
     case 'function':

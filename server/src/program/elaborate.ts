@@ -369,15 +369,9 @@ function member(scope: Scope, tree: Of<'member'>): Expression | undefined {
 }
 
 /** An entry, a row or a slice: x[0], X[0, 1:3], W[ids]. */
-function index(scope: Scope, { base, subscripts, range }: Of<'index'>): Expression | undefined {
+function index(scope: Scope, { base, subscripts }: Of<'index'>): Expression | undefined {
   const value = elaborate(scope, base);
   if (!value) return undefined;
-  if (value.shape.length === 0) {
-    const { start, end } = subscripts[0]?.range ?? range;
-    const message = 'A number has no entries: [ ] needs a vector or a matrix before it.';
-    scope.report(error('index-of-number', message, start, end));
-    return undefined;
-  }
   return indexed(scope, { tree: base, value }, subscripts);
 }
 
@@ -385,6 +379,12 @@ function index(scope: Scope, { base, subscripts, range }: Of<'index'>): Expressi
 export function indexed(scope: Scope, base: Operand, subscripts: readonly Subscript[]): Expression | undefined {
   const at: (Dimension | readonly Dimension[])[] = [];
   const { shape } = base.value;
+  if (shape.length === 0) {
+    const { start, end } = subscripts[0]?.range ?? base.tree.range;
+    const message = 'A number has no entries: [ ] needs a vector or a matrix before it.';
+    scope.report(error('index-of-number', message, start, end));
+    return undefined;
+  }
   for (const [axis, subscript] of subscripts.entries()) {
     const length = shape[axis];
     if (length === undefined) {

@@ -58,12 +58,14 @@ export interface Inside {
   layer(scope: Scope, row: LayerRow, tree: Extract<Tree, { kind: 'call' }>): Expression | undefined;
 }
 
-/** Functions of vectors and matrices, and layers and losses of networks. */
+/** Operators have rows as well; only words are names. */
+const isWord = (name: string): boolean => /^[a-z]/.test(name) && !NAMELESS.has(name);
+/** Operations that are written with brackets of their own. */
+const NAMELESS: ReadonlySet<string> = new Set(['index', 'gather']);
+
+/** Functions of vectors and matrices; an operation that a layer is called like (max_pool2d) counts as the layer. */
 export const ARRAY_FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    'sum mean prod norm dot outer transpose softmax log_softmax logsumexp argmax det inv trace diag reshape concat stack ' +
-    'zeros ones eye conv2d_input conv2d_kernel max_pool2d_input avg_pool2d_input scatter broadcast first_max'
-  ).split(' '),
+  [...operations().keys()].filter((name) => isWord(name) && !layerTable.has(name)),
 );
 export const LAYERS: ReadonlySet<string> = new Set(layerTable.keys());
 export const DIFFERENTIATIONS: ReadonlySet<string> = new Set(['diff', 'grad', 'hessian', 'jacobian']);
@@ -75,11 +77,6 @@ export const BUILT_INS: ReadonlySet<string> = new Set([
   ...DIFFERENTIATIONS,
 ]);
 export const CONSTANT_NAMES: ReadonlySet<string> = new Set(constants.keys());
-
-/** Operators have rows as well; only words are names. */
-const isWord = (name: string): boolean => /^[a-z]/.test(name) && !NAMELESS.has(name);
-/** Operations that are written with brackets of their own. */
-const NAMELESS: ReadonlySet<string> = new Set(['index', 'gather']);
 
 export function builtIn(graph: Graph, name: string): NameMeaning | undefined {
   const constant = constants.get(name);

@@ -79,7 +79,7 @@ export function reportMisfit(
     message.charAt(0) === message.charAt(0).toLowerCase() && message.startsWith('the ')
       ? `T${message.slice(1)}`
       : message;
-  scope.report(error('shape-mismatch', `${sentence}${guess}`, start, end, fixes));
+  scope.report(error(misfit.code ?? 'shape-mismatch', `${sentence}${guess}`, start, end, fixes));
   return undefined;
 }
 

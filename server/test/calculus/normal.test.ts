@@ -26,6 +26,7 @@ const normalForms: readonly (readonly [string, string])[] = [
   ['log(exp(x))', 'x'],
   ['exp(2*log(x))', 'x^2'],
   ['exp(x)*exp(-x)', '1'],
+  ['sin(x) + y + exp(1/4)', 'y + exp(1/4) + sin(x)'],
   ['sin(x)^2 + cos(x)^2', '1'],
   ['3*cosh(x)^2*y - 3*sinh(x)^2*y', '3*y'],
   ['sin(-x)', '-sin(x)'],

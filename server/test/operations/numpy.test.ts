@@ -8,8 +8,9 @@ import references from './references.json';
 const cases = references.map((one) => [`${one.name} ${JSON.stringify(one.options)}`, one] as const);
 
 test('every row has a reference', () => {
+  // Convolutions and pooling are held to PyTorch: ../arrays/references.json.
   const named = new Set(references.map(({ name }) => name));
-  expect([...operations().keys()].filter((name) => !named.has(name))).toEqual([]);
+  expect([...operations().keys()].filter((name) => !named.has(name) && !/2d/.test(name))).toEqual([]);
 });
 
 test.each(cases)('%s', (_name, { name, options: given, args, value }) => {

@@ -7,6 +7,7 @@
  */
 import type { Expression, Operation } from '../expression';
 import { operation } from '../operations/table';
+import { sameShape } from '../shapes';
 import type { Construction } from './construction';
 import type { Law } from './operation';
 import { isOnes, spread } from './operation-broadcast';
@@ -85,18 +86,24 @@ function throughOuter(
 function outerParts(make: Construction, node: Expression): readonly [Expression, Expression] | undefined {
   const [a, b] = node.kind === 'operation' ? node.args : [];
   if (isCall(node, 'outer') && a && b) return [a, b];
-  if (!isCall(node, 'broadcast') || !a || !isVector(a) || node.shape.length !== 2) return undefined;
+  if (!isCall(node, 'broadcast') || !a || node.shape.length !== 2 || !sameShape(a.shape, node.shape.slice(1)))
+    return undefined;
   return [spread(make, make.constant(1), node.shape.slice(0, 1)), a];
 }
 
-/** A number's chain read from the end that makes it shorter; a vector's as it is: x@W is for rows, W.T@x for columns. */
+/**
+ * A number's chain read from the end that makes it shorter. A vector's stays as it is, x@W for rows and W.T@x for columns,
+ * unless a variable would be a row only to meet a transpose: b@X.T is X@b.
+ */
 function oriented(make: Construction, factors: readonly Expression[]): Expression {
   const [first, last] = [factors[0], factors.at(-1)];
   const own = leftToRight(make, factors);
-  if (!first || !last || !isVector(first) || !isVector(last)) return own;
+  if (!first || !last || !isVector(first)) return own;
+  if (!isVector(last) && first.kind !== 'variable') return own;
   const turned = reversed(make, factors);
   const other = leftToRight(make, turned);
-  const order = cost(make.graph, own) - cost(make.graph, other) || compareChains(factors, turned);
+  const order =
+    cost(make.graph, own) - cost(make.graph, other) || (isVector(last) ? compareChains(factors, turned) : 0);
   return order <= 0 ? own : other;
 }
 

@@ -58,8 +58,8 @@ export const matrixLaws: readonly Law[] = [
     says: 'trace(A + B) = trace(A) + trace(B), where that is shorter',
     form: (make, node) => {
       const [x] = node.args;
-      if (x?.kind !== 'sum' || make.opaque(x) || !x.terms.every(({ shape }) => shape.length === 2)) return undefined;
-      const apart = make.add(...x.terms.map((term) => make.operate(node.row, [term])));
+      if (x?.kind !== 'sum' || make.opaque(x)) return undefined;
+      const apart = make.add(...x.terms.map((term) => make.operate(node.row, [spread(make, term, x.shape)])));
       return cost(make.graph, apart) < cost(make.graph, node) ? apart : undefined;
     },
   },

@@ -142,7 +142,10 @@ function fractionOf(field: Field, node: Expression): Fraction | undefined {
 function powerOf(field: Field, base: Expression, exponent: Rational): Fraction | undefined {
   const { budget, relations } = field;
   const root = field.rootOf.get(base) ?? 1;
-  const times = numerator(exponent.mul(ratio(root)));
+  const wanted = exponent.mul(ratio(root));
+  // exp(1/4) is no whole power of e, and no root of it is among the unknowns.
+  if (!isInteger(wanted)) return unknown(field, field.make.power(base, field.make.constant(exponent)), 1);
+  const times = numerator(wanted);
   const composed = base.kind === 'sum' || base.kind === 'product';
   if (base.kind === 'constant' && !isInteger(exponent)) return undefined;
   // A whole power of a sum is multiplied out; below a line, and under a root, the sum stays together.

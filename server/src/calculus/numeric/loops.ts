@@ -174,17 +174,18 @@ export const POWERS: ReadonlyMap<number, Loop> = new Map([
   [-2, reciprocalSquare],
 ]);
 
-// The difference of two numbers is NaN where one has no value, and where both have overflowed alike.
+// The difference of two numbers is NaN where one has no value, and where both have overflowed alike. Truth values become
+// numbers without a branch: which way a random one goes cannot be foreseen.
 const greater: Loop = (out, o, n, a, i, di, b, j, dj) => {
   for (let k = 0, p = i, q = j; k < n; k++, p += di, q += dj) {
     const order = (a[p] ?? 0) - (b[q] ?? 0);
-    out[o + k] = order > 0 ? 1 : order <= 0 ? 0 : Number.NaN;
+    out[o + k] = Number.isNaN(order) ? Number.NaN : Number(order > 0);
   }
 };
 const atLeast: Loop = (out, o, n, a, i, di, b, j, dj) => {
   for (let k = 0, p = i, q = j; k < n; k++, p += di, q += dj) {
     const order = (a[p] ?? 0) - (b[q] ?? 0);
-    out[o + k] = order >= 0 ? 1 : order < 0 ? 0 : Number.NaN;
+    out[o + k] = Number.isNaN(order) ? Number.NaN : Number(order >= 0);
   }
 };
 const less: Loop = (out, o, n, a, i, di, b, j, dj) => {
@@ -196,13 +197,13 @@ const atMost: Loop = (out, o, n, a, i, di, b, j, dj) => {
 const equal: Loop = (out, o, n, a, i, di, b, j, dj) => {
   for (let k = 0, p = i, q = j; k < n; k++, p += di, q += dj) {
     const order = (a[p] ?? 0) - (b[q] ?? 0);
-    out[o + k] = order === 0 ? 1 : Number.isNaN(order) ? Number.NaN : 0;
+    out[o + k] = Number.isNaN(order) ? Number.NaN : Number(order === 0);
   }
 };
 const different: Loop = (out, o, n, a, i, di, b, j, dj) => {
   for (let k = 0, p = i, q = j; k < n; k++, p += di, q += dj) {
     const order = (a[p] ?? 0) - (b[q] ?? 0);
-    out[o + k] = order === 0 ? 0 : Number.isNaN(order) ? Number.NaN : 1;
+    out[o + k] = Number.isNaN(order) ? Number.NaN : Number(order !== 0);
   }
 };
 const larger: Loop = (out, o, n, a, i, di, b, j, dj) => {
@@ -224,14 +225,21 @@ export const BINARY: ReadonlyMap<string, Loop> = new Map([
   ['min', smaller],
 ]);
 
+/** (x + |x|)/2 has no branch that a random sign would mislead; it is exact below 9e307. */
 const relu: Loop = (out, o, n, a, i, di) => {
   for (let k = 0, p = i; k < n; k++, p += di) {
     const x = a[p] ?? 0;
-    out[o + k] = x < 0 ? 0 : x;
+    out[o + k] = 0.5 * (x + Math.abs(x));
   }
 };
 const exponential: Loop = (out, o, n, a, i, di) => {
   for (let k = 0, p = i; k < n; k++, p += di) out[o + k] = Math.exp(a[p] ?? 0);
+};
+const logarithm: Loop = (out, o, n, a, i, di) => {
+  for (let k = 0, p = i; k < n; k++, p += di) {
+    const x = a[p] ?? 0;
+    out[o + k] = x > 0 ? Math.log(x) : Number.NaN;
+  }
 };
 const absolute: Loop = (out, o, n, a, i, di) => {
   for (let k = 0, p = i; k < n; k++, p += di) out[o + k] = Math.abs(a[p] ?? 0);
@@ -241,6 +249,7 @@ const absolute: Loop = (out, o, n, a, i, di) => {
 export const UNARY: ReadonlyMap<string, Loop> = new Map([
   ['relu', relu],
   ['exp', exponential],
+  ['log', logarithm],
   ['abs', absolute],
   ['sqrt', root],
 ]);

@@ -14,8 +14,11 @@ type Value = (x: number, y: number, z: number) => number;
 export interface RowTests {
   /** Inside the domain; undefined where all numbers are. */
   readonly domain: Test | undefined;
-  readonly kinks: readonly { readonly at: Test; readonly zero: number | undefined; readonly note: string }[];
+  readonly kinks: readonly { readonly at: Test | Place; readonly note: string }[];
 }
+
+/** x == number, or x == y: then a loop need not call. */
+export type Place = { readonly kind: 'number'; readonly value: number } | { readonly kind: 'tie' };
 
 /** Rows with more arguments have no domain but all numbers, and few kinks: those are not looked for. */
 const MOST_ARGUMENTS = 3;
@@ -31,20 +34,22 @@ export function testsOf(graph: Graph, row: FunctionRow, arity: number): RowTests
   const places = arity > MOST_ARGUMENTS ? [] : (row.kinks?.(graph, variables) ?? []);
   const tests = conditions.map(({ holds }) => test(graph, holds, variables));
   const found: RowTests = {
-    domain: tests.length === 0 ? undefined : (x, y, z) => tests.every((one) => one(x, y, z)),
+    domain: tests.length < 2 ? tests[0] : (x, y, z) => tests.every((one) => one(x, y, z)),
     kinks: places
       .filter(({ slopeless }) => slopeless !== true)
-      .map(({ at, note }) => ({ at: test(graph, at, variables), zero: placeOf(at, variables), note })),
+      .map(({ at, note }) => ({ at: placeOf(at, variables) ?? test(graph, at, variables), note })),
   };
   memo.set(application, found);
   return found;
 }
 
-/** c, where the kink is at x == c: then a loop need not call. */
-function placeOf(at: Expression, variables: readonly Variable[]): number | undefined {
-  if (at.kind !== 'application' || at.row.name !== '==' || variables.length !== 1) return undefined;
+function placeOf(at: Expression, variables: readonly Variable[]): Place | undefined {
+  if (at.kind !== 'application' || at.row.name !== '==') return undefined;
   const [left, right] = at.args;
-  return left === variables[0] && right?.kind === 'constant' ? toNumber(right.value) : undefined;
+  const [x, y] = variables;
+  if (left !== x) return undefined;
+  if (right?.kind === 'constant') return { kind: 'number', value: toNumber(right.value) };
+  return right === y && variables.length === 2 ? { kind: 'tie' } : undefined;
 }
 
 function test(graph: Graph, holds: Expression, variables: readonly Variable[]): Test {

@@ -1,5 +1,5 @@
 /** Convolution of images, channels first, and its two adjoints: each is the other's derivative. */
-import { type Dimension, type Shape, times } from '../dimension';
+import type { Dimension, Shape } from '../dimension';
 import type { Builder, Expression } from '../expression';
 import { sameShape, shapeText } from '../shapes';
 import { broadcastTo } from './adjoints';
@@ -73,12 +73,8 @@ function convolved(x: Shape, filters: Shape, options: Options, named: Naming): S
   ];
 }
 
-function measures(height: Dimension, width: Dimension, padding: Dimension): string {
-  const size = `${height} × ${width}`;
-  return padding === 0
-    ? size
-    : `${size} with ${padding} of padding on each side (twice ${padding} is ${times(2, padding)})`;
-}
+const measures = (height: Dimension, width: Dimension, padding: Dimension): string =>
+  `${height} × ${width}${padding === 0 ? '' : ` with ${padding} of padding on each side`}`;
 
 /** What a single number lets the loops know. */
 function sizes(x: readonly number[], filters: readonly number[], g: readonly number[], options: Options): Sizes {

@@ -79,12 +79,17 @@ function hasTie(x: Entries<number>, options: Options): boolean {
   if (isMisfit(shape)) return false;
   const data = doubles(x);
   const all = windows(x.shape, shape.map(Number), options);
-  return winners(all, data).some((winner, i) =>
-    all.offsets.some((offset) => {
-      const place = (all.corners[i] ?? 0) + offset;
-      return winner >= 0 && place !== winner && data[place] === data[winner];
-    }),
-  );
+  const { corners, offsets } = all;
+  const first = winners(all, data);
+  for (let i = 0; i < corners.length; i++) {
+    const winner = first[i] ?? -1;
+    const best = data[winner];
+    for (let k = 0; k < offsets.length; k++) {
+      const place = (corners[i] ?? 0) + (offsets[k] ?? 0);
+      if (winner >= 0 && place !== winner && data[place] === best) return true;
+    }
+  }
+  return false;
 }
 
 /** The adjoint of max_pool2d. */

@@ -33,6 +33,8 @@ export interface Misfit {
   readonly argument?: number;
   /** The option that is wrong, by its name. */
   readonly option?: string;
+  /** What kind of mistake it is, where it is not one of shapes. */
+  readonly code?: 'index-out-of-range' | 'wrong-option';
   /** In the reader's words, with the shapes: `x has shape [4] and W has [8, 3]` is `{0} has shape [4] and {1} has [8, 3]`. */
   readonly message: string;
   /** The likeliest mends, the best first: an argument (by index) transposed, flattened, made a column. */

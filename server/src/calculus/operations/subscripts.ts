@@ -64,7 +64,11 @@ function entry(place: Dimension, x: Shape, axis: number): Subscript | Misfit {
   const from = fromFront(place, x[axis] ?? 1);
   const whole = typeof from === 'string' || Number.isInteger(from);
   if (whole && !fails(from, x[axis] ?? 1, 1) && !fails(0, from, 0)) return { from };
-  return { option: 'at', message: `There is no entry ${place}: ${where(x, axis)}, counted from 0.` };
+  return {
+    option: 'at',
+    code: 'index-out-of-range',
+    message: `There is no entry ${place}: ${where(x, axis)}, counted from 0.`,
+  };
 }
 
 function slice(one: readonly Dimension[], x: Shape, axis: number): Subscript | Misfit {
