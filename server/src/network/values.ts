@@ -167,14 +167,13 @@ function sumOf({ contributions }: Adjoint, given: ReadonlyMap<Contribution, Arra
   if (failed || !first.ok) return failed ?? first;
   const data = Float64Array.from(first.data);
   let reason = first.reason;
-  const notes = new Set(first.notes);
   for (const other of others) {
     if (!other.ok) continue;
     for (let i = 0; i < data.length; i++) data[i] = (data[i] ?? 0) + (other.data[i] ?? 0);
     reason ??= other.reason;
-    for (const note of other.notes) notes.add(note);
   }
-  return { ok: true, shape: first.shape, data, notes: [...notes], ...(reason !== undefined && { reason }) };
+  // What there is to say of kinks is said of the forward pass: a slope such as sign(x) has jumps of its own.
+  return { ok: true, shape: first.shape, data, notes: [], ...(reason !== undefined && { reason }) };
 }
 
 /** Gradients with what is to be said of the kinks on the way. */
@@ -209,7 +208,7 @@ function noted({ graph, nodes }: Network, pass: Backward, known: Known, compute:
     else
       result.set(variable, {
         ...outcome,
-        notes: [...new Set([...outcome.notes, ...texts])],
+        notes: [...new Set(texts)],
         ...(lacks && slopeless !== undefined && { reason: slopeless }),
       });
   }
