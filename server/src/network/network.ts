@@ -3,7 +3,7 @@
  * which they are made. Every node is a variable with a body over the variables above it, as written, layers expanded.
  */
 import { count, type Dimension, plus, type Shape } from '../calculus/dimension';
-import { type Expression, type Graph, postorder, type Variable } from '../calculus/expression';
+import type { Expression, Graph, Variable } from '../calculus/expression';
 
 export interface NetworkNode {
   readonly kind: 'input' | 'target' | 'node' | 'loss';
@@ -58,14 +58,3 @@ export const totalParameters = ({ parameters }: Pick<Network, 'parameters'>): Di
 
 /** A length as a number, null where it has none. */
 export const numberOrNull = (dimension: Dimension): number | null => (typeof dimension === 'number' ? dimension : null);
-
-/** A node or a parameter by its name. */
-export function partOf(network: Network, name: string): NetworkNode | NetworkParameter | undefined {
-  return (
-    network.nodes.find((node) => node.name === name) ?? network.parameters.find((parameter) => parameter.name === name)
-  );
-}
-
-/** The variables of other nodes and parameters that stand in an expression. */
-export const uses = (expression: Expression): readonly Variable[] =>
-  postorder([expression]).filter((node): node is Variable => node.kind === 'variable');

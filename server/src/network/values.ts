@@ -10,7 +10,7 @@ import type { Dimension } from '../calculus/dimension';
 import { type Expression, type Graph, type Variable, variables } from '../calculus/expression';
 import type { Entries } from '../calculus/operations/row';
 import { bindDimensions, shapeText } from '../calculus/shapes';
-import { type Adjoint, adjointOf, type Backward, backward, type Contribution } from './backward';
+import { type Adjoint, adjointOf, type Backward, type Contribution } from './backward';
 import { kinksOf } from './kinks';
 import type { Network, NetworkNode, NetworkParameter } from './network';
 import { sized, sizedVariable, unsized } from './sizes';
@@ -214,7 +214,3 @@ function noted({ graph, nodes }: Network, pass: Backward, known: Known, compute:
   }
   return result;
 }
-
-/** Both passes of a network, with the values of its page. */
-export const computed = (network: Network, given?: Given): NetworkValues =>
-  valuesOf(network, backward(network, network.loss), given);
