@@ -113,12 +113,21 @@ export interface NetworkNote {
     readonly shape: Lengths;
     readonly value?: string;
   }[];
+  /** Of one entry: the forward pass of the neuron, each line with its numbers filled in, then its products, then the sum. */
+  readonly neuron?: readonly {
+    readonly name: Formula;
+    readonly formula: Formula;
+    readonly numbers: readonly Formula[];
+  }[];
   /** The closed formula of what was asked; of the whole backward pass, of each parameter. */
   readonly results: readonly {
     readonly name: string;
     readonly shape: Lengths;
     readonly quantity: Formula;
     readonly result: Formula;
+    /** For people, with names that the lines have introduced and what they mean. */
+    readonly formula: Formula;
+    readonly where: readonly { readonly name: Formula; readonly formula: Formula }[];
   }[];
   /** What was taken for granted and no value shows. */
   readonly assumptions: readonly Formula[];

@@ -49,8 +49,15 @@ const PRETTY: Readonly<Record<string, readonly [unicode: string, latex: string]>
 
 type Marks = ReadonlyMap<Expression, string>;
 
-const isPretty = (node: Expression): node is Variable =>
-  node.kind === 'variable' && node.scope === 'introduced' && Object.hasOwn(PRETTY, node.name);
+/** Also of numbered ones: `sigma2`. */
+function prettyName(node: Expression): readonly [unicode: string, latex: string] | undefined {
+  if (node.kind !== 'variable' || node.scope !== 'introduced') return undefined;
+  const [, base = '', digits = ''] = /^(\D+)(\d*)$/.exec(node.name) ?? [];
+  const known = Object.hasOwn(PRETTY, base) ? PRETTY[base] : undefined;
+  if (!known || digits === '') return known;
+  const below = [...digits].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? '').join('');
+  return [`${known[0]}${below}`, `${known[1]}_{${digits}}`];
+}
 
 function everyPart(expression: Expression, found = new Set<Expression>()): ReadonlySet<Expression> {
   if (found.has(expression)) return found;
@@ -63,7 +70,7 @@ function everyPart(expression: Expression, found = new Set<Expression>()): Reado
 function unicodeOf(expression: Expression, { graph, names }: NetworkSpeller, marks: Marks): string {
   const renamed = new Map<Expression, Expression>();
   for (const node of everyPart(expression)) {
-    const mark = marks.get(node) ?? (isPretty(node) ? PRETTY[node.name]?.[0] : undefined);
+    const mark = marks.get(node) ?? prettyName(node)?.[0];
     if (mark !== undefined) renamed.set(node, graph.variable(mark, 'introduced', node.shape));
   }
   const shown = substitute(graph, expression, renamed);
@@ -77,7 +84,7 @@ function latexOf(expression: Expression, { graph, names, standIns }: NetworkSpel
   for (const node of everyPart(expression)) {
     const own = marks.get(node);
     const of = node.kind === 'variable' ? standIns.get(node) : undefined;
-    const text = of ? `\\delta_{${texName(of.name)}}` : isPretty(node) ? PRETTY[node.name]?.[1] : undefined;
+    const text = of ? `\\delta_{${texName(of.name)}}` : prettyName(node)?.[1];
     const mark = own ?? (text === undefined ? undefined : `qqz${letters(count++)}`);
     if (mark === undefined) continue;
     renamed.set(node, graph.variable(mark, 'introduced', node.shape));
@@ -141,7 +148,8 @@ function place(text: string, factors: readonly Expression[], marks: Marks, spell
   const byMark = new Map(factors.map((factor) => [marks.get(factor) ?? '', factor]));
   let formula = '';
   let shapes = '';
-  for (const piece of text.split(/(qqx[a-z]{3})/)) {
+  // A matrix product with room around its sign.
+  for (const piece of text.replaceAll('@', ' @ ').split(/(qqx[a-z]{3})/)) {
     const factor = byMark.get(piece);
     if (!factor) {
       formula += piece;

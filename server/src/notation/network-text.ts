@@ -29,21 +29,26 @@ function plainText(document: DerivationDocument, level: DerivationLevel): string
   for (const assumption of network.assumptions)
     lines.push(`for ${assumption.unicode} = 1, an assumption: there is no value that shows it`);
   if (level !== 'answer') {
-    lines.push('', 'forward', ...forward(network));
+    lines.push('', 'forward', ...(network.neuron ? neuron(network.neuron) : forward(network)));
     lines.push('', 'backward, where δv stands for ∂loss/∂v');
     lines.push(...backward(steps, level));
   }
-  for (const { quantity, result, shape } of network.results) {
-    const label = level === 'answer' && network.results.length > 1 ? `  (${shapeLabel(shape)})` : '';
-    if (level === 'answer' || network.results.length === 1)
-      lines.push(
-        '',
-        ...hung(`${quantity.unicode} = `, wrapFormula(result.unicode, WIDTH)),
-        ...(label === '' ? [] : [label]),
-      );
-  }
+  if (level === 'answer' || network.results.length === 1) lines.push('', ...network.results.flatMap(answer));
   if (level !== 'answer') lines.push('', ...verdict(document));
   return `${lines.join('\n')}\n`;
+}
+
+/** The closed formula, and what its names mean below it. */
+function answer({ quantity, formula, where }: NetworkNote['results'][number]): readonly string[] {
+  const start = `${quantity.unicode} = `;
+  const margin = ' '.repeat(width(start));
+  return [
+    ...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))),
+    ...where.flatMap(({ name, formula: meaning }, i) => {
+      const sign = `${margin}${i === 0 ? 'where ' : '      '}${name.unicode} = `;
+      return hung(sign, wrapFormula(meaning.unicode, WIDTH - width(sign)));
+    }),
+  ];
 }
 
 /** Names, formulas, shapes and values, in columns. */
@@ -59,6 +64,21 @@ function forward({ forward: nodes }: NetworkNote): readonly string[] {
     const end = rest.length > 0 ? `    ${rest.at(-1)}` : first;
     const own = `  ${padded(end, column)}  ${padded(label, labels)}${value === '' ? '' : `  ${value}`}`.trimEnd();
     return rest.length > 0 ? [`  ${first}`, ...rest.slice(0, -1).map((line) => `      ${line}`), own] : [own];
+  });
+}
+
+/** `z[5] = x[0]·W[0, 5] + …`, with its numbers, its products and its sum below. */
+function neuron(lines: NonNullable<NetworkNote['neuron']>): readonly string[] {
+  return lines.flatMap(({ name, formula, numbers }) => {
+    const start = `  ${name.unicode} = `;
+    const under = `${' '.repeat(width(start) - 2)}= `;
+    const end = under.replace('= ', '≈ ');
+    return [
+      ...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))),
+      ...numbers.flatMap(({ unicode }, i) =>
+        hung(i === numbers.length - 1 ? end : under, wrapFormula(unicode, WIDTH - width(under))),
+      ),
+    ];
   });
 }
 
@@ -110,9 +130,21 @@ function printed(
   if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(`${under}${adjoint.note}`);
   if (level === 'every' && step.explanation !== '')
     below.push(...wrapWords(step.explanation, WIDTH - width(under) - 2).map((text) => `${under}| ${text}`));
+  if (isNumbers(step)) return [{ formula, rule: `${mark(step)} ${step.rule}`, below: numberLines(step, start) }];
   const inside =
     level === 'every' ? step.steps.flatMap((inner, i) => printed(inner, step.steps[i - 1], level, depth + 1)) : [];
   return [...inside, { formula, rule: `${mark(step)} ${step.rule}`, below }];
+}
+
+/** Of one entry: the lines inside put in its numbers. */
+const isNumbers = ({ steps }: DerivationStep): boolean => steps[0]?.rule === 'put in the numbers';
+
+function numberLines({ steps }: DerivationStep, start: string): readonly string[] {
+  const margin = ' '.repeat(Math.max(0, width(start) - 2));
+  return steps.flatMap(({ after }, i) => {
+    const sign = `${margin}${i === steps.length - 1 ? '≈' : '='} `;
+    return hung(sign, wrapFormula(after.unicode, WIDTH - width(sign)));
+  });
 }
 
 const mark = ({ check }: DerivationStep): string =>

@@ -11,6 +11,7 @@ import type { Differences, Draft, LineCheck, Part } from './line';
 import type { Numbers, Sample } from './samples';
 
 export interface Checker {
+  readonly graph: Graph;
   check(draft: Draft): LineCheck;
   /** The adjoint itself, or an entry of it. */
   checkFormula(formula: Expression, reference: (sample: Sample) => Numbers | undefined): LineCheck;
@@ -48,6 +49,7 @@ export function checker(graph: Graph, samples: readonly Sample[], standIns: Read
     return { verdict: error <= TOLERANCE ? 'holds' : 'refuted', points, error };
   };
   return {
+    graph,
     checkFormula,
     check({ of, formula, where, part }) {
       const closed = readNames(graph, formula, where);

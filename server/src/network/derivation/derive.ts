@@ -3,7 +3,7 @@
  * asked. In: a network and a node, a parameter or an input of it; without one, all parameters. Out: data for `notation`.
  */
 import { evaluateArrays } from '../../calculus/arrays';
-import { say } from '../../calculus/derivation/step';
+import { listed, say } from '../../calculus/derivation/step';
 import { type Expression, substitute, type Variable, variables } from '../../calculus/expression';
 import { backward } from '../backward';
 import { named, namesOf } from '../names';
@@ -49,6 +49,9 @@ export interface NetworkRequest {
   readonly given?: Given;
 }
 
+/** Longer ways of putting in are not shown one by one. */
+const MOST_LINES = 12;
+
 export function deriveNetwork({ network, wanted, names, given = {} }: NetworkRequest): NetworkDerivation {
   const { graph } = network;
   const unfolded = unfold(network, names ?? { has: () => false });
@@ -65,7 +68,7 @@ export function deriveNetwork({ network, wanted, names, given = {} }: NetworkReq
     const { closed, drafts } = put(network, unfolded, found, of);
     const last = drafts.at(-1) ?? noPath(of, closed);
     const way = wanted ? drafts.slice(0, -1) : [];
-    return { of, closed, line: checked({ ...last, formula: closed, way: way.length > 1 ? way : [] }) };
+    return { of, closed, line: checked({ ...last, way: way.length <= MOST_LINES ? way : [] }) };
   });
   const assumptions = found.lines.flatMap(({ assumption }) =>
     assumption && !assumption.isChecked ? [assumption] : [],
@@ -112,27 +115,51 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
   const { graph } = network;
   const own = last.get(of);
   if (!own) return { closed: formsOf(graph).operate('zeros', [], { shape: of.shape }), drafts: [] };
-  const drafts: Draft[] = [own];
-  let formula = readNames(graph, own.formula, own.where);
-  // The order in which they were found is that from the loss down: the last of them is put in first.
-  const order = [...last.keys()].reverse();
-  for (const next of order) {
-    const standIn = standIns.get(next);
-    const line = last.get(next);
-    if (!standIn || !line || !variables(formula).includes(standIn)) continue;
-    formula = substitute(graph, formula, new Map([[standIn, readNames(graph, line.formula, line.where)]]));
+  const drafts: Draft[] = [];
+  const read: Variable[] = [];
+  let { formula, where } = own;
+  const add = (): void => {
     drafts.push({
       of,
       rule: 'put in',
       formula,
-      explanation: say`${standIn} is read as its formula.`,
-      where: new Map(),
+      explanation: say`${read.at(-1) ?? of} is read as its formula.`,
+      where,
       way: [],
     });
+  };
+  // They were found from the loss down: the last one is put in first.
+  for (const next of [...last.keys()].reverse()) {
+    const standIn = standIns.get(next);
+    const line = last.get(next);
+    const names = [...where.values(), formula];
+    if (!standIn || !line || !names.some((one) => variables(one).includes(standIn))) continue;
+    const meaning = new Map([[standIn, line.formula]]);
+    formula = substitute(graph, formula, meaning);
+    where = new Map([
+      ...[...where].map(([name, one]) => [name, substitute(graph, one, meaning)] as const),
+      ...line.where,
+    ]);
+    read.push(standIn);
+    add();
   }
-  const closed = inNames(network, unfolded, formula);
-  if (drafts.length > 1) drafts.push({ ...(drafts.at(-1) ?? own), formula: closed });
-  return { closed, drafts };
+  const closed = inNames(network, unfolded, readNames(graph, formula, where));
+  const shown = inNames(network, unfolded, formula);
+  if (read.length === 0 && shown === own.formula) return { closed, drafts: [{ ...own, way: [] }] };
+  if (shown !== formula) {
+    formula = shown;
+    add();
+  }
+  const end = drafts.at(-1) ?? own;
+  const explanation =
+    read.length === 0
+      ? say`Read in the names of the page.`
+      : [
+          ...listed(read),
+          read.length > 1 ? ' are read as their formulas' : ' is read as its formula',
+          ': no adjoint is left.',
+        ];
+  return { closed, drafts: [...drafts.slice(0, -1), { ...end, explanation }] };
 }
 
 /** Names that were introduced as what they stand for, and then the page's own names wherever a node computes that. */

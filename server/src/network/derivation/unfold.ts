@@ -65,6 +65,7 @@ export function unfold(network: Network, names: { has(name: string): boolean }):
     written.set(node.variable, whole);
     unfolded.push({ ...node, body: whole });
   }
+  const made = new Map<string, Map<Expression, Variable>>();
   const loss = unfolded.find(({ kind }) => kind === 'loss') ?? network.loss;
   return {
     graph,
@@ -73,10 +74,19 @@ export function unfold(network: Network, names: { has(name: string): boolean }):
     loss: { ...loss, body: loss.body ?? network.loss.body },
     introduced,
     bodies: written,
-    fresh(name, { shape }) {
+    fresh(name, meaning) {
+      const known = made.get(name) ?? new Map<Expression, Variable>();
+      made.set(name, known);
+      const before = known.get(meaning);
+      if (before) return before;
       let free = name;
-      for (let i = 1; isTaken(free); i++) free = `${name}${i}`;
-      return graph.variable(free, 'introduced', shape);
+      for (let i = known.size; i > 0 || isTaken(free); i++) {
+        free = `${name}${i + 1}`;
+        if (!isTaken(free)) break;
+      }
+      const variable = graph.variable(free, 'introduced', meaning.shape);
+      known.set(meaning, variable);
+      return variable;
     },
   };
 }

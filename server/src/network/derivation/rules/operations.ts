@@ -115,9 +115,8 @@ export const anything: Rule = (unit) => {
     if (!pulled) return undefined;
     const formula = normalise(graph, named(graph, pulled, names));
     if (isConstant(formula, 0)) return undefined;
-    const name = body.kind === 'operation' ? SAID[body.row.name]?.rule : undefined;
     return {
-      rule: name ?? 'chain rule',
+      rule: 'chain rule',
       formula: forms.shaped(formula, to.shape),
       explanation:
         parts(body).length > 0
