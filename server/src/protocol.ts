@@ -7,6 +7,8 @@ export interface Check {
   readonly verdict: 'proved' | 'holds' | 'refuted';
   readonly points: number;
   readonly error: number;
+  /** Of a network's adjoint: how it compares with differences of the loss, which are good to 1e-6. */
+  readonly differences?: { readonly entries: number; readonly error: number };
 }
 
 /** A formula in its three spellings. */
@@ -30,7 +32,32 @@ export interface DerivationStep {
   readonly named?: true;
   /** Where a line has many parts, one a step: the part that this step is about, and what it becomes. */
   readonly part?: { readonly before: Formula; readonly after: Formula };
+  /** Of a network: what there is to say of the adjoint that the line is about. */
+  readonly adjoint?: AdjointNote;
 }
+
+/** A length, or its name. */
+export type Lengths = readonly (number | string)[];
+
+/** The shapes and the value of a line of a network's derivation. */
+export interface AdjointNote {
+  /** `h.W`; of an entry `h.W[2, 5]`. */
+  readonly of: string;
+  readonly shape: Lengths;
+  /** The factors of the formula in reading order, in ASCII. */
+  readonly factors: readonly { readonly text: string; readonly shape: Lengths }[];
+  /** For people: the formula with room for the shapes, and the shapes under it. */
+  readonly aligned?: { readonly formula: string; readonly shapes: string };
+  /** With the shapes in `\\underbrace`. */
+  readonly latex: string;
+  /** Where the network has values: shortened for people, and whole unless it is very long. */
+  readonly value?: { readonly text: string; readonly entries?: Nested };
+  /** What is to be said of kinks at the values. */
+  readonly note?: string;
+  /** What is taken for granted, in ASCII. */
+  readonly assumption?: string;
+}
+export type Nested = number | readonly Nested[];
 
 /** A derivation at a point. */
 export interface DerivationPoint {
@@ -71,8 +98,32 @@ export interface DerivationDocument {
   /** At a point: the result's lines, and then those with numbers. */
   readonly steps: readonly DerivationStep[];
   readonly point?: DerivationPoint;
+  /** Of a network. */
+  readonly network?: NetworkNote;
   /** Zero-based line of the definition. */
   readonly line: number;
+}
+
+/** What a derivation of a network says beside its lines. */
+export interface NetworkNote {
+  /** The nodes on the way in the order of the page, with the names that the derivation has introduced. */
+  readonly forward: readonly {
+    readonly name: Formula;
+    readonly formula?: Formula;
+    readonly shape: Lengths;
+    readonly value?: string;
+  }[];
+  /** The closed formula of what was asked; of the whole backward pass, of each parameter. */
+  readonly results: readonly {
+    readonly name: string;
+    readonly shape: Lengths;
+    readonly quantity: Formula;
+    readonly result: Formula;
+  }[];
+  /** What was taken for granted and no value shows. */
+  readonly assumptions: readonly Formula[];
+  /** Too large to be evaluated: nothing was checked by numbers. */
+  readonly unchecked?: true;
 }
 
 /** Request `nabla/expand`: by name, or by the position under the cursor; without `variable` the first or the one under the cursor. */

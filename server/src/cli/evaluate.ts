@@ -1,6 +1,6 @@
 /** `nabla eval`: every expression statement with its value. */
 import { joined, print } from '../notation/print';
-import { type Answer, answer } from '../program/answers';
+import { type Answer, answer, type Value } from '../program/answers';
 import type { Statement } from '../syntax/tree';
 import { type Io, painter } from './io';
 import type { Options } from './options';
@@ -22,7 +22,7 @@ export function evaluatePages(io: Io, { operands, json }: Options): number {
     for (const { page, statement, result } of results) {
       const { text, note } = forPeople(page, result);
       io.out(
-        `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', '=')} ${text}${note ? paint('dim', `   ${note}`) : ''}\n`,
+        `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', text.startsWith('≈') ? '≈' : '=')} ${text.replace(/^≈ /, '')}${note ? paint('dim', `   ${note}`) : ''}\n`,
       );
     }
   }
@@ -48,5 +48,19 @@ function forPeople(page: OpenPage, { result, value, reason, notes }: Answer): { 
   const text = joined(print(result, namesOf(page), { spelling: 'unicode', limit: 2_000 }), 'unicode');
   const isNumber = typeof value === 'number' && !/^[−\d.,/ ]+$/.test(text);
   const note = [...(reason !== undefined && reason !== 'free variables' ? [reason] : []), ...notes].join('; ');
-  return { text: isNumber ? `${text} ≈ ${Number(value.toPrecision(12))}` : text, note };
+  if (isNumber) return { text: `${text} ≈ ${twelveDigits(value)}`, note };
+  const isPlain = typeof value === 'number' || value === null || /^[−\d.,/ [\]]+$/.test(text);
+  if (isPlain) return { text, note };
+  return { text: text.length <= SHORT ? `${text} ≈ ${twelveDigits(value)}` : `≈ ${twelveDigits(value)}`, note };
 }
+
+/** Formulas of arrays up to here stand beside their numbers. */
+const SHORT = 60;
+
+/** A number to twelve digits, an array in brackets. */
+export const twelveDigits = (value: Value): string =>
+  value === null
+    ? '–'
+    : typeof value === 'number'
+      ? String(Number(value.toPrecision(12)))
+      : `[${value.map(twelveDigits).join(', ')}]`;

@@ -7,18 +7,29 @@ import { withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
 import type { DerivationDocument, DerivationPoint, DerivationStep, Measured } from '../protocol';
 import { namesOf } from './evaluate';
+import { expandNetwork } from './expand-network';
 import { type Io, UsageError } from './io';
 import type { Options } from './options';
 import { complain, type OpenPage, openPages } from './pages';
 import { pointExpressions } from './point';
 
-export function expand(io: Io, { operands, json, format, steps, at }: Options): number {
+export function expand(io: Io, options: Options): number {
+  const { operands, json, format, steps, at } = options;
   const [file, name, wrt, ...more] = operands;
   if (file === undefined || name === undefined || wrt === undefined || more.length > 0) {
-    throw new UsageError('nabla expand takes a file, the name of a function and a variable.');
+    throw new UsageError(
+      'nabla expand takes a file, the name of a function and a variable, or of a network and a part.',
+    );
   }
   const [page] = openPages(io, [file]);
   if (!page) return 2;
+  const network = page.program.definitions.get(name);
+  if (network?.kind === 'network') {
+    const text = expandNetwork(page, network, wrt, pointExpressions(page, at), options);
+    const broken = complain(io, [page]);
+    io.out(text);
+    return broken ? 1 : 0;
+  }
   const definition = functionOf(page, name);
   const variable = by(definition, wrt);
   const place = at.length > 0 ? placeOf(page, definition, pointExpressions(page, at)) : undefined;
@@ -39,8 +50,6 @@ export function expand(io: Io, { operands, json, format, steps, at }: Options): 
 function functionOf(page: OpenPage, name: string): FunctionDefinition {
   const definition = page.program.definitions.get(name);
   if (!definition) throw new UsageError(`${page.file} defines nothing called ${name}.`);
-  if (definition.kind === 'network')
-    throw new UsageError(`${name} is a network, whose derivation this version does not have.`);
   if (definition.kind !== 'function') throw new UsageError(`${name} is no function that can be expanded.`);
   return definition;
 }

@@ -8,7 +8,7 @@ import { head } from '../notation/head';
 import { latex, type Names, print, printTogether } from '../notation/print';
 import { type Answer, answerTo, type Value, withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
-import { namesOf } from './evaluate';
+import { namesOf, twelveDigits } from './evaluate';
 import { type Io, painter, UsageError } from './io';
 import { networkEntry } from './network-entry';
 import type { Options } from './options';
@@ -150,18 +150,10 @@ function show(io: Io, { title, place, partials, names }: FunctionEntry): void {
   const { texts, shared = [] } = printTogether(formulas, names, { spelling: 'unicode', limit });
   io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
   partials.forEach((partial, i) => {
-    const value = partial.value === null ? '' : `  ${paint('green', `= ${shortened(partial.value)}`)}`;
+    const value = partial.value === null ? '' : `  ${paint('green', `= ${twelveDigits(partial.value)}`)}`;
     io.out(`  ${partial.head.padEnd(width)} = ${texts[i]}${value}\n`);
   });
   shared.forEach((part, i) => {
     io.out(`  ${(i === 0 ? 'where' : '').padStart(width)} ${part.name} = ${part.text}\n`);
   });
 }
-
-/** A number to twelve digits, an array in brackets. */
-const shortened = (value: Value): string =>
-  value === null
-    ? '–'
-    : typeof value === 'number'
-      ? String(Number(value.toPrecision(12)))
-      : `[${value.map(shortened).join(', ')}]`;

@@ -192,9 +192,13 @@ function target(scope: Scope, range: Range, view: View): Target {
         const formula = view.formula(by) ?? formulasOf(backward(layered, node)).of(by)?.closed;
         return substitute(graph, place(formula ?? broadcastTo(graph, graph.constant(0), by.shape)), at);
       }
+      // Over the variables of the network, which no value of the page is put in for before it is differentiated.
       const keep = new Set(inner.filter((_, i) => (orders[i] ?? 0) > 0));
-      const body = place(composed(graph, layered.nodes, whole, keep));
-      return graph.call({ name: node?.name ?? '', parameters: variables, body }, orders, args);
+      const others = new Map<Expression, Expression>();
+      for (const { variable } of [...layered.nodes, ...layered.parameters])
+        if (!inner.includes(variable)) others.set(variable, place(variable));
+      const body = substitute(graph, composed(graph, layered.nodes, whole, keep), others);
+      return graph.call({ name: node?.name ?? '', parameters: inner, body }, orders, args);
     },
   };
 }

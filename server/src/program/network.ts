@@ -60,6 +60,8 @@ export interface Building {
   readonly places: Map<Variable, number>;
   /** Numbers of named lengths, from values of the page and literals. */
   readonly lengths: Map<string, Dimension>;
+  /** Those from values of the page: shapes have them in the place of the names. */
+  readonly ofPage: Map<string, Dimension>;
   readonly resolve: (name: string) => NameMeaning | undefined;
   readonly names: Iterable<string>;
   report(index: number, problem: Problem): void;
@@ -88,6 +90,7 @@ export function makeNetwork(
     calls: [],
     places: new Map(),
     lengths: new Map(),
+    ofPage: new Map(),
     resolve,
     names,
     report: (index, problem) => {
@@ -97,7 +100,7 @@ export function makeNetwork(
         known.push(problem);
     },
   };
-  pageLengths(building);
+  pageLengths(building, header.name.name);
   const scopes: Scope[] = [];
   const members: NetworkMember[] = [];
   block.forEach((sentence, index) => {
@@ -135,14 +138,15 @@ function definedBy(sentence: Sentence): readonly string[] {
 }
 
 /** Dimensions that are values of the page, where they are whole numbers: n = 4 and `input x[n]`. */
-function pageLengths({ graph, block, resolve, lengths }: Building): void {
+function pageLengths({ graph, block, resolve, ofPage }: Building, network: string): void {
   for (const sentence of block) {
     if (sentence.kind !== 'input' && sentence.kind !== 'target' && sentence.kind !== 'param') continue;
     for (const name of declaredShape(sentence.shape).flatMap(namesIn)) {
-      const meaning = resolve(name);
+      // A length that is called as the network is does not speak of the network.
+      const meaning = name === network ? undefined : resolve(name);
       if (meaning?.kind !== 'value' || meaning.body.shape.length > 0) continue;
       const length = lengthOf(normalise(graph, closedBy(graph, meaning.body, resolve)));
-      if (typeof length === 'number' && length >= 1) lengths.set(name, length);
+      if (typeof length === 'number' && length >= 1) ofPage.set(name, length);
     }
   }
 }
@@ -233,12 +237,12 @@ function declared(
   sentence: Of<'input' | 'target' | 'param'>,
   index: number,
 ): NetworkMember | undefined {
-  const { graph, first, known, lengths, resolve } = building;
+  const { graph, first, known } = building;
   const { kind, name, shape: trees, value: tree } = sentence;
   if (first.get(name.name) !== index) return undefined;
   const wrong = shapeProblems(sentence);
   for (const problem of wrong) scope.report(problem);
-  const shape = declaredShape(trees).map((length) => substituted(length, pageOnly(lengths, resolve)));
+  const shape = declaredShape(trees).map((length) => substituted(length, building.ofPage));
   const value = tree && wrong.length === 0 ? literal(building, scope, sentence, shape, tree) : undefined;
   if (wrong.length > 0) return undefined;
   const variable = graph.variable(name.name, 'local', shape);
@@ -249,12 +253,6 @@ function declared(
   else building.nodes.push({ kind, ...part });
   return { kind, name: name.name, index, shape, variable };
 }
-
-/** Named lengths that are values of the page: those of literals stay names. */
-const pageOnly = (
-  lengths: ReadonlyMap<string, Dimension>,
-  resolve: Building['resolve'],
-): ReadonlyMap<string, Dimension> => new Map([...lengths].filter(([name]) => resolve(name)?.kind === 'value'));
 
 /** A value over the page's names, of the declared shape; undefined with the reason reported. */
 function literal(

@@ -4,8 +4,10 @@ import type { Builder, Expression } from '../expression';
 import { broadcastShapes, shapeText } from '../shapes';
 import { sumOver, swapped, unbroadcast } from './adjoints';
 import { at, places, sizeOf, strides } from './define';
+import { matmulInto } from './matmul';
 import type { Entries, Misfit, OperationParameter, OperationRow } from './row';
 import { operation } from './table';
+import { doubles } from './windows';
 
 const TWO: readonly OperationParameter[] = [
   { name: 'a', kind: 'array' },
@@ -174,17 +176,9 @@ const factors = <T>(
 function productValues(a: Entries<number>, b: Entries<number>, shape: readonly number[]): Float64Array {
   const { m, k, n, from, and } = matrices(a, b);
   const result = new Float64Array(sizeOf(shape));
-  from.forEach((left, batch) => {
-    const right = at(and, batch);
-    for (let i = 0; i < m; i++) {
-      const row = (batch * m + i) * n;
-      for (let j = 0; j < k; j++) {
-        const factor = a.data[left + i * k + j] ?? Number.NaN;
-        for (let column = 0; column < n; column++) {
-          result[row + column] = (result[row + column] ?? 0) + factor * (b.data[right + j * n + column] ?? Number.NaN);
-        }
-      }
-    }
+  const [left, right] = [doubles(a), doubles(b)];
+  from.forEach((start, batch) => {
+    matmulInto(result, batch * m * n, left, start, m, k, right, at(and, batch), n);
   });
   return result;
 }

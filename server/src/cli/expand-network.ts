@@ -1,0 +1,80 @@
+/** `nabla expand` of a network: the backward pass up to a node, an input or a parameter, or the whole of it. */
+import type { Expression } from '../calculus/expression';
+import { partOf } from '../network/network';
+import { networkDocument, WHOLE } from '../notation/network-document';
+import { printNetwork } from '../notation/network-text';
+import { withPageValues } from '../program/answers';
+import type { NetworkDefinition } from '../program/program';
+import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
+import { namesOf } from './evaluate';
+import { UsageError } from './io';
+import type { Options } from './options';
+import type { OpenPage } from './pages';
+
+export function expandNetwork(
+  page: OpenPage,
+  { name, outside, statement }: NetworkDefinition,
+  asked: string,
+  given: ReadonlyMap<string, Expression>,
+  { json, format, steps }: Options,
+): string {
+  if (!outside) throw new UsageError(`${name} has no sound loss that could be differentiated.`);
+  const { network } = outside;
+  const part = asked === WHOLE ? undefined : partOf(network, asked);
+  if (!part && asked !== WHOLE) {
+    const known = [...network.parameters, ...network.nodes].map((one) => one.name).join(', ');
+    throw new UsageError(`${name} has no part ${asked}; it has ${known}.`);
+  }
+  const document = networkDocument({
+    network,
+    ...(part && { wanted: part.variable }),
+    names: namesOf(page),
+    given: { values: given, close: (expression) => withPageValues(page.program, expression) },
+    line: statement.line,
+  });
+  return json ? `${JSON.stringify(entry(document))}\n` : printNetwork(document, format, steps);
+}
+
+const texts = ({ text, latex }: Formula): object => ({ text, latex });
+
+function entry(document: DerivationDocument): object {
+  const { network } = document;
+  return {
+    network: document.function,
+    wrt: document.wrt,
+    result: texts(document.result),
+    ...(document.wrt === WHOLE && {
+      results: network?.results.map(({ name, shape, result }) => ({ wrt: name, shape, ...texts(result) })),
+    }),
+    ...(network &&
+      network.assumptions.length > 0 && { assumptions: network.assumptions.map(({ text }) => `${text} == 1`) }),
+    forward: network?.forward.map(({ name, formula, shape }) => ({
+      name: name.text,
+      ...(formula && { text: formula.text }),
+      shape,
+    })),
+    steps: document.steps.map(stepEntry),
+  };
+}
+
+function stepEntry(step: DerivationStep): object {
+  const { adjoint } = step;
+  return {
+    rule: step.rule,
+    before: step.before.text,
+    after: step.after.text,
+    latex: step.after.latex,
+    explanation: step.explanation,
+    where: Object.fromEntries(Object.entries(step.where).map(([name, { text }]) => [name, text])),
+    ...(adjoint && {
+      shape: adjoint.shape,
+      factors: adjoint.factors,
+      underbraced: adjoint.latex,
+      value: adjoint.value?.entries ?? null,
+      ...(adjoint.note !== undefined && { note: adjoint.note }),
+      ...(adjoint.assumption !== undefined && { assumption: adjoint.assumption }),
+    }),
+    check: step.check,
+    steps: step.steps.map(stepEntry),
+  };
+}

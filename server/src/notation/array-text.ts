@@ -1,0 +1,50 @@
+/** Arrays of numbers for people: short ones whole, long ones with their ends. In: entries. Out: one line of text. */
+import type { ArrayValue } from '../network/derivation/line';
+import type { Nested } from '../protocol';
+
+const DIGITS = 4;
+/** So many entries of a row, and so many rows, are shown whole. */
+const WHOLE = 6;
+const ROWS = 4;
+/** Of longer ones, so many from the front. */
+const FRONT = 3;
+const LONGEST = 96;
+/** More entries than this are not handed on. */
+const MANY = 4096;
+
+export const numberText = (value: number): string => String(Number(value.toPrecision(DIGITS))).replace('-', '−');
+
+/** `[0.27, −0.5, 0.23]`; `[[0, 0.1, −0.2, …], …]`. */
+export function arrayText({ shape, data }: ArrayValue): string {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const spelled = (axis: number, start: number, step: number, short: boolean): string => {
+    const length = shape[axis];
+    if (length === undefined) return numberText(data[start] ?? Number.NaN);
+    const isRow = axis === shape.length - 1;
+    const most = short ? (isRow ? FRONT : 1) : isRow ? WHOLE : ROWS;
+    const shown = length <= most ? length : short ? most : isRow ? FRONT : 2;
+    const below = step / Math.max(1, length);
+    const parts = Array.from({ length: shown }, (_, i) => spelled(axis + 1, start + i * below, below, short));
+    return `[${parts.join(', ')}${shown < length ? ', …' : ''}]`;
+  };
+  const whole = spelled(0, 0, size, false);
+  return whole.length <= LONGEST ? whole : spelled(0, 0, size, true);
+}
+
+/** Undefined for very long ones. */
+export function nestedValue({ shape, data }: ArrayValue): Nested | undefined {
+  if (data.length > MANY) return undefined;
+  const nest = (axis: number, start: number, step: number): Nested => {
+    const length = shape[axis];
+    if (length === undefined) return data[start] ?? Number.NaN;
+    const below = step / Math.max(1, length);
+    return Array.from({ length }, (_, i) => nest(axis + 1, start + i * below, below));
+  };
+  return nest(0, 0, data.length);
+}
+
+/** `4×8`; a name in it stays a name. */
+export const shapeLabel = (shape: readonly (number | string)[], times = '×'): string =>
+  shape.length === 0
+    ? '1'
+    : shape.map((length) => (/[ +*-]/.test(String(length)) ? `(${length})` : length)).join(times);

@@ -1,0 +1,151 @@
+/**
+ * The derivation of a network printed for `nabla expand`: plain text here, Markdown and LaTeX next door. In: a document. Out:
+ * text, in which each line is an adjoint with the shapes under its factors and its value where there is one.
+ */
+import type { DerivationDocument, DerivationStep, NetworkNote } from '../protocol';
+import { shapeLabel } from './array-text';
+import type { DerivationLevel } from './derivation-rows';
+import { width } from './network-formula';
+import { networkLatex, networkMarkdown } from './network-markup';
+import { wrapFormula, wrapWords } from './wrap';
+
+export type NetworkFormat = 'text' | 'markdown' | 'latex';
+
+/** Without a level: everything of a short derivation, the lines alone of a long one. */
+export function printNetwork(document: DerivationDocument, format: NetworkFormat, wanted?: DerivationLevel): string {
+  const level = wanted ?? (document.steps.length <= SHORT ? 'every' : 'main');
+  return { text: plainText, markdown: networkMarkdown, latex: networkLatex }[format](document, level);
+}
+
+const SHORT = 12;
+const WIDTH = 110;
+/** Where the names of the rules stand at the latest. */
+const WIDEST = 64;
+
+function plainText(document: DerivationDocument, level: DerivationLevel): string {
+  const { head, steps, network } = document;
+  if (!network) return '';
+  const lines = [`${head.unicode}, ${document.quantity.unicode}`];
+  for (const assumption of network.assumptions)
+    lines.push(`for ${assumption.unicode} = 1, an assumption: there is no value that shows it`);
+  if (level !== 'answer') {
+    lines.push('', 'forward', ...forward(network));
+    lines.push('', 'backward, where δv stands for ∂loss/∂v');
+    lines.push(...backward(steps, level));
+  }
+  for (const { quantity, result, shape } of network.results) {
+    const label = level === 'answer' && network.results.length > 1 ? `  (${shapeLabel(shape)})` : '';
+    if (level === 'answer' || network.results.length === 1)
+      lines.push(
+        '',
+        ...hung(`${quantity.unicode} = `, wrapFormula(result.unicode, WIDTH)),
+        ...(label === '' ? [] : [label]),
+      );
+  }
+  if (level !== 'answer') lines.push('', ...verdict(document));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Names, formulas, shapes and values, in columns. */
+function forward({ forward: nodes }: NetworkNote): readonly string[] {
+  const rows = nodes.map(({ name, formula, shape, value }) => {
+    const text = formula ? `${name.unicode} = ${formula.unicode}` : name.unicode;
+    return { text, label: shapeLabel(shape), value: value ?? '' };
+  });
+  const column = Math.min(WIDEST, Math.max(...rows.map(({ text }) => width(text))));
+  const labels = Math.max(...rows.map(({ label }) => width(label)));
+  return rows.flatMap(({ text, label, value }) => {
+    const [first = '', ...rest] = wrapFormula(text, WIDEST);
+    const end = rest.length > 0 ? `    ${rest.at(-1)}` : first;
+    const own = `  ${padded(end, column)}  ${padded(label, labels)}${value === '' ? '' : `  ${value}`}`.trimEnd();
+    return rest.length > 0 ? [`  ${first}`, ...rest.slice(0, -1).map((line) => `      ${line}`), own] : [own];
+  });
+}
+
+const padded = (text: string, length: number): string => text + ' '.repeat(Math.max(0, length - width(text)));
+
+interface Printed {
+  readonly formula: readonly string[];
+  readonly rule: string;
+  readonly below: readonly string[];
+}
+
+function backward(steps: readonly DerivationStep[], level: DerivationLevel): readonly string[] {
+  const all = steps.flatMap((step, i) => printed(step, steps[i - 1], level, 0));
+  const column = Math.min(
+    WIDEST,
+    Math.max(0, ...all.filter(({ formula }) => formula.length === 1).map(({ formula: [only = ''] }) => width(only))),
+  );
+  return all.flatMap(({ formula, rule, below }) => {
+    const last = formula.at(-1) ?? '';
+    return [...formula.slice(0, -1), `${padded(last, column)}   ${rule}`, ...below];
+  });
+}
+
+/** A line, below it its shapes, its value and why; above it the lines inside. */
+function printed(
+  step: DerivationStep,
+  above: DerivationStep | undefined,
+  level: DerivationLevel,
+  depth: number,
+): readonly Printed[] {
+  const { adjoint } = step;
+  if (!adjoint) return [];
+  const margin = '    '.repeat(depth);
+  const goesOn = above?.before.text === step.before.text;
+  const name = step.before.unicode.includes(' through ')
+    ? `δ${adjoint.of}${step.before.unicode.slice(step.before.unicode.indexOf(' through '))}`
+    : `δ${adjoint.of}`;
+  const start = `  ${margin}${goesOn ? ' '.repeat(width(name)) : name} = `;
+  const { aligned } = adjoint;
+  const formula = aligned
+    ? [`${start}${aligned.formula}`]
+    : hung(start, wrapFormula(step.after.unicode, WIDTH - width(start)));
+  const under = ' '.repeat(width(start));
+  const below: string[] = [];
+  if (aligned && aligned.shapes !== '') below.push(`${under}${aligned.shapes}`);
+  const isRepeated = goesOn && above?.adjoint?.value?.text === adjoint.value?.text;
+  if (adjoint.value && !isRepeated && depth === 0)
+    below.push(`${' '.repeat(Math.max(0, width(start) - 2))}= ${adjoint.value.text}`);
+  if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(`${under}${adjoint.note}`);
+  if (level === 'every' && step.explanation !== '')
+    below.push(...wrapWords(step.explanation, WIDTH - width(under) - 2).map((text) => `${under}| ${text}`));
+  const inside =
+    level === 'every' ? step.steps.flatMap((inner, i) => printed(inner, step.steps[i - 1], level, depth + 1)) : [];
+  return [...inside, { formula, rule: `${mark(step)} ${step.rule}`, below }];
+}
+
+const mark = ({ check }: DerivationStep): string =>
+  check.verdict === 'refuted' ? '✗' : check.points === 0 && check.verdict !== 'proved' ? '·' : '✓';
+
+/** The first line after a sign, the others under it. */
+const hung = (sign: string, lines: readonly string[]): string[] =>
+  lines.map((text, i) => (i === 0 ? `${sign}${text}` : `${' '.repeat(width(sign) + 2)}${text}`));
+
+const everyStep = (steps: readonly DerivationStep[]): readonly DerivationStep[] =>
+  steps.flatMap((step) => [step, ...everyStep(step.steps)]);
+
+/** How the lines were checked, in a sentence. */
+export function checkSentence({ steps, network }: DerivationDocument): string {
+  const checks = everyStep(steps).map(({ check }) => check);
+  const wrong = checks.filter(({ verdict: one }) => one === 'refuted').length;
+  if (wrong > 0) return `${wrong} of ${checks.length} lines differ from the backward pass: please report this.`;
+  const points = Math.max(0, ...checks.map((check) => check.points));
+  if (points === 0 || network?.unchecked)
+    return 'The network is too large to be evaluated here: the lines were not checked by numbers.';
+  const error = Math.max(...checks.map((check) => check.error));
+  const compared = checks.flatMap(({ differences }) => differences ?? []);
+  const against =
+    compared.length === 0
+      ? ''
+      : `; each adjoint agrees with differences of the loss to ${exponent(Math.max(...compared.map((one) => one.error)))} (these are good to 1e-6)`;
+  const some = checks.some((check) => check.points === 0) ? ' Lines marked · have no value at these points.' : '';
+  return `Every line was evaluated again at ${points} ${points === 1 ? 'point' : 'points'}, with a largest difference of ${exponent(error)}${against}.${some}`;
+}
+
+const exponent = (error: number): string => (error === 0 ? '0' : error.toExponential(0));
+
+const verdict = (document: DerivationDocument): readonly string[] => {
+  const isWrong = everyStep(document.steps).some(({ check }) => check.verdict === 'refuted');
+  return wrapWords(`${isWrong ? '✗' : '✓'} ${checkSentence(document)}`, WIDTH);
+};
