@@ -21,7 +21,7 @@ export function expandNetwork(
   given: ReadonlyMap<string, Expression>,
   { json, format, steps }: Options,
 ): string {
-  if (!outside) throw new UsageError(`${name} has no sound loss that could be differentiated.`);
+  if (!outside) throw new UsageError(`The network ${name} has no sound loss that could be differentiated.`);
   const { network } = outside;
   const [, array = asked, indices] = /^(.*?)\s*\[(.*)\]$/.exec(asked) ?? [];
   const part = asked === WHOLE ? undefined : partOf(network, array);
