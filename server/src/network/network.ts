@@ -58,3 +58,10 @@ export const totalParameters = ({ parameters }: Pick<Network, 'parameters'>): Di
 
 /** A length as a number, null where it has none. */
 export const numberOrNull = (dimension: Dimension): number | null => (typeof dimension === 'number' ? dimension : null);
+
+/** A node or a parameter by its name. */
+export function partOf(network: Network, name: string): NetworkNode | NetworkParameter | undefined {
+  return (
+    network.nodes.find((node) => node.name === name) ?? network.parameters.find((parameter) => parameter.name === name)
+  );
+}
