@@ -3,7 +3,7 @@
  * which they are made. Every node is a variable with a body over the variables above it, as written, layers expanded.
  */
 import { count, type Dimension, plus, type Shape } from '../calculus/dimension';
-import { type Expression, type Graph, postorder, type Variable } from '../calculus/expression';
+import type { Expression, Graph, Variable } from '../calculus/expression';
 
 export interface NetworkNode {
   readonly kind: 'input' | 'target' | 'node' | 'loss';
@@ -65,7 +65,3 @@ export function partOf(network: Network, name: string): NetworkNode | NetworkPar
     network.nodes.find((node) => node.name === name) ?? network.parameters.find((parameter) => parameter.name === name)
   );
 }
-
-/** The variables of other nodes and parameters that stand in an expression. */
-export const uses = (expression: Expression): readonly Variable[] =>
-  postorder([expression]).filter((node): node is Variable => node.kind === 'variable');

@@ -10,7 +10,7 @@ import type { Dimension } from '../calculus/dimension';
 import { type Expression, type Graph, type Variable, variables } from '../calculus/expression';
 import type { Entries } from '../calculus/operations/row';
 import { bindDimensions, shapeText } from '../calculus/shapes';
-import { type Adjoint, adjointOf, type Backward, backward, type Contribution } from './backward';
+import { type Adjoint, adjointOf, type Backward, type Contribution } from './backward';
 import { kinksOf } from './kinks';
 import type { Network, NetworkNode, NetworkParameter } from './network';
 import { sized, sizedVariable, unsized } from './sizes';
@@ -167,14 +167,13 @@ function sumOf({ contributions }: Adjoint, given: ReadonlyMap<Contribution, Arra
   if (failed || !first.ok) return failed ?? first;
   const data = Float64Array.from(first.data);
   let reason = first.reason;
-  const notes = new Set(first.notes);
   for (const other of others) {
     if (!other.ok) continue;
     for (let i = 0; i < data.length; i++) data[i] = (data[i] ?? 0) + (other.data[i] ?? 0);
     reason ??= other.reason;
-    for (const note of other.notes) notes.add(note);
   }
-  return { ok: true, shape: first.shape, data, notes: [...notes], ...(reason !== undefined && { reason }) };
+  // What there is to say of kinks is said of the forward pass: a slope such as sign(x) has jumps of its own.
+  return { ok: true, shape: first.shape, data, notes: [], ...(reason !== undefined && { reason }) };
 }
 
 /** Gradients with what is to be said of the kinks on the way. */
@@ -209,13 +208,9 @@ function noted({ graph, nodes }: Network, pass: Backward, known: Known, compute:
     else
       result.set(variable, {
         ...outcome,
-        notes: [...new Set([...outcome.notes, ...texts])],
+        notes: [...new Set(texts)],
         ...(lacks && slopeless !== undefined && { reason: slopeless }),
       });
   }
   return result;
 }
-
-/** Both passes of a network, with the values of its page. */
-export const computed = (network: Network, given?: Given): NetworkValues =>
-  valuesOf(network, backward(network, network.loss), given);

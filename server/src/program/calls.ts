@@ -92,7 +92,14 @@ export function call(scope: Scope, tree: CallTree): Expression | undefined {
       return undefined;
     default: {
       const { start, end } = callee.range;
-      scope.report(error('not-a-function', `${callee.name} is no function and cannot be called.`, start, end));
+      const near = meaning ? undefined : nearest(callee.name, scope.known());
+      const guess = near === undefined ? '' : ` Did you mean ${near}?`;
+      const fixes =
+        near === undefined
+          ? []
+          : [{ title: `Write ${near}`, edits: [{ range: callee.range, text: near }], preferred: true }];
+      const message = `${callee.name} is no function and cannot be called.${guess}`;
+      scope.report(error('not-a-function', message, start, end, fixes));
       return undefined;
     }
   }

@@ -13,8 +13,9 @@ import type { Problem, Range, Tree } from '../syntax/tree';
 import { children } from '../syntax/walk';
 import { closedBy } from './closed';
 import { elaborate } from './elaborate';
-import type { Building } from './network';
+
 import type { LayerArgument, LayerCall } from './network-layers';
+import type { Building } from './network-scope';
 import type { Scope } from './scope';
 
 export function networkChecks(building: Building): void {

@@ -5,7 +5,7 @@
  */
 
 import type { Dimension, Shape } from '../calculus/dimension';
-import { type Expression, type Variable, variables } from '../calculus/expression';
+import { type Expression, variables } from '../calculus/expression';
 import type { OperationRow } from '../calculus/operations/row';
 import { operation } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
@@ -245,7 +245,7 @@ function complain(
 ): undefined {
   const text = message.replaceAll(/\{(\w+)\}/g, (_, name) => {
     const node = nodes.get(name);
-    return node ? called(node, 'its argument') : name;
+    return node ? called(node, `its ${name}`) : name;
   });
   const node = nodes.get(argument);
   const fix = node && mend && MENDS[mend](node);
@@ -275,7 +275,3 @@ function around(tree: Tree, before: string, after: string): Fix {
     preferred: true,
   };
 }
-
-/** The variables that the weights of a call are. */
-export const weightVariables = ({ weights }: LayerCall): readonly Variable[] =>
-  [...weights.values()].flatMap((weight) => variables(weight).filter(({ scope }) => scope === 'local'));

@@ -3,12 +3,12 @@
  * and what names of the page mean. Out: the network, its members, and problems for each sentence. One mistake is told
  * once: who uses a broken node is not blamed.
  */
-import { type Dimension, namesIn, type Shape, substituted } from '../calculus/dimension';
-import { type Expression, type Graph, type Variable, variables } from '../calculus/expression';
+import { namesIn, type Shape, substituted } from '../calculus/dimension';
+import { type Expression, type Graph, variables } from '../calculus/expression';
 import { lengthOf } from '../calculus/lengths';
 import { normalise } from '../calculus/normal';
 import { bindDimensions, shapeText } from '../calculus/shapes';
-import type { Layered, LayerUse, Network, NetworkNode, NetworkParameter } from '../network/network';
+import type { LayerUse, Network, NetworkNode } from '../network/network';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Fix, Problem, Sentence, Tree } from '../syntax/tree';
@@ -17,19 +17,9 @@ import { constantProblems } from './constant-problems';
 import { declaredShape, shapeProblems } from './declared-shape';
 import { elaborate } from './elaborate';
 import { byHand, networkChecks } from './network-checks';
-import { asOperation, type LayerCall, type LayerPlace, layerCall, numbersIn } from './network-layers';
-import { operationCall } from './operation-calls';
+import { type Building, definedBy, scopeIn } from './network-scope';
 import type { NetworkMember } from './program';
-import {
-  BUILT_INS,
-  builtIn,
-  CONSTANT_NAMES,
-  type Inside,
-  LAYERS,
-  type NameMeaning,
-  type Scope,
-  UNSOUND,
-} from './scope';
+import { builtIn, type NameMeaning, type Scope, UNSOUND } from './scope';
 import { tooLarge } from './size';
 
 type Of<Kind extends Sentence['kind']> = Extract<Sentence, { kind: Kind }>;
@@ -44,27 +34,6 @@ export interface NetworkMade {
   readonly inside: readonly (readonly Problem[])[];
   /** The scope in which a sentence of the block stands, with nothing reported. */
   scopeOf(index: number): Scope | undefined;
-}
-
-/** What is known of a network while its sentences are read in order. */
-export interface Building {
-  readonly graph: Graph;
-  readonly block: readonly Sentence[];
-  /** The first sentence that defines each name. */
-  readonly first: ReadonlyMap<string, number>;
-  readonly known: Map<string, NameMeaning>;
-  readonly nodes: NetworkNode[];
-  readonly parameters: NetworkParameter[];
-  readonly calls: LayerCall[];
-  /** The sentence that each node, input or parameter stands in. */
-  readonly places: Map<Variable, number>;
-  /** Numbers of named lengths, from values of the page and literals. */
-  readonly lengths: Map<string, Dimension>;
-  /** Those from values of the page: shapes have them in the place of the names. */
-  readonly ofPage: Map<string, Dimension>;
-  readonly resolve: (name: string) => NameMeaning | undefined;
-  readonly names: Iterable<string>;
-  report(index: number, problem: Problem): void;
 }
 
 export function makeNetwork(
@@ -115,28 +84,6 @@ export function makeNetwork(
   return { ...(network && { network }), members, problems, inside, scopeOf: (index) => scopes[index] };
 }
 
-/** The names that a sentence defines; of what was misspelt, those that it meant to. */
-function definedBy(sentence: Sentence): readonly string[] {
-  switch (sentence.kind) {
-    case 'definition':
-    case 'input':
-    case 'target':
-    case 'param':
-      return [sentence.name.name];
-    case 'broken':
-      return sentence.defines ? [sentence.defines.name.name] : [];
-    case 'expression': {
-      // `parm W[2, 2]`
-      const second = sentence.body.kind === 'product' ? sentence.body.rest[0] : undefined;
-      if (second?.operator !== 'implicit') return [];
-      const named = second.operand.kind === 'index' ? second.operand.base : second.operand;
-      return named.kind === 'name' ? [named.name] : [];
-    }
-    default:
-      return [];
-  }
-}
-
 /** Dimensions that are values of the page, where they are whole numbers: n = 4 and `input x[n]`. */
 function pageLengths({ graph, block, resolve, ofPage }: Building, network: string): void {
   for (const sentence of block) {
@@ -149,71 +96,6 @@ function pageLengths({ graph, block, resolve, ofPage }: Building, network: strin
       if (typeof length === 'number' && length >= 1) ofPage.set(name, length);
     }
   }
-}
-
-/** The names of a sentence: what stands above in the network, its dimensions, the page, the built-ins. */
-function scopeIn(building: Building, index: number, report: Scope['report'] = () => {}): Scope {
-  const { graph, first, block, resolve, names } = building;
-  const above = new Map(building.known);
-  const layered: Layered = { graph, nodes: [...building.nodes], parameters: [...building.parameters] };
-  const calls = [...building.calls];
-  const dimensions = new Map<string, Variable>();
-  for (const { shape } of [...layered.nodes, ...layered.parameters])
-    for (const name of shape.flatMap(namesIn)) dimensions.set(name, graph.variable(name, 'dimension'));
-  const sentence = block[index];
-  const own = sentence ? definedBy(sentence) : [];
-  return {
-    graph,
-    free: false,
-    inside: {
-      has: (name) => above.has(name),
-      above: () => layered,
-      bound: (node, weight) => calls.find((call) => call.node === node && call.bound.has(weight))?.bound.get(weight),
-      layer: layersOf(building, layered, sentence),
-    },
-    resolve(name) {
-      if (name.startsWith('std.')) return builtIn(graph, name.slice(4));
-      const member = above.get(name);
-      if (member) return member;
-      if (first.has(name)) return { kind: 'below', message: below(name, own.includes(name)) };
-      const dimension = dimensions.get(name);
-      if (dimension) return { kind: 'variable', variable: dimension };
-      return resolve(name) ?? builtIn(graph, name);
-    },
-    *known() {
-      yield* above.keys();
-      yield* dimensions.keys();
-      yield* names;
-      yield* BUILT_INS;
-      yield* LAYERS;
-      yield* CONSTANT_NAMES;
-    },
-    report,
-  };
-}
-
-const below = (name: string, itself: boolean): string =>
-  itself
-    ? `${name} is defined by itself here: a node is made of what stands above it.`
-    : `${name} is defined further down: a node is used below its definition.`;
-
-/** How the layers of a statement are made; each is noted once, however often its tree is asked for. */
-function layersOf(building: Building, { nodes }: Layered, sentence: Sentence | undefined): Inside['layer'] {
-  if (sentence?.kind !== 'definition') return () => undefined;
-  const { first, resolve, lengths } = building;
-  const place: LayerPlace = {
-    node: sentence.name.name,
-    numbers: numbersIn(sentence.body, (name) => LAYERS.has(name) && !first.has(name) && !resolve(name)),
-    lengths,
-    see: (variable) => nodes.find((node) => node.variable === variable)?.body,
-  };
-  return (scope, row, tree) => {
-    const direct = asOperation(scope, row, tree);
-    if (direct) return operationCall(scope, direct, tree);
-    const call = layerCall(scope, place, row, tree);
-    if (call && !building.calls.some((other) => other.tree.callee === tree.callee)) building.calls.push(call);
-    return call?.expression;
-  };
 }
 
 type Maker<Kind extends Sentence['kind']> = (

@@ -2,7 +2,7 @@
  * The panel's document. In: what is shown, how much of it is open, and what to call when a button is pressed.
  * Out: one tree of elements. It is built anew on each change; `main.ts` keeps the reader's place.
  */
-import type { DerivationPoint, Formula, NetworkNote } from '../../../../server/src/protocol';
+import type { DerivationPoint, Formula, Nested, NetworkNote } from '../../../../server/src/protocol';
 import type { Level, Shown } from '../messages';
 import { element } from './dom';
 import { colourOf, typeset } from './formula';
@@ -236,10 +236,14 @@ function numbers(
   const parts = [...forward, ...links].map(({ name, formula, value: number }) =>
     element('div', { class: 'where' }, typeset(equation(name, formula), names), typeset(signed(number), names)),
   );
-  const shown = (number: number | null): string =>
-    number === null ? 'no value' : String(Number(number.toPrecision(10)));
-  const sum = typeof value === 'object' && value !== null ? `[${value.map(shown).join(', ')}]` : shown(value);
-  const words = [...(reason === undefined ? [sum] : [`no value: ${reason}`]), ...(note === undefined ? [] : [note])];
+  const shown = (one: Nested): string => {
+    if (one === null) return 'no value';
+    return typeof one === 'number' ? String(Number(one.toPrecision(10))) : `[${one.map(shown).join(', ')}]`;
+  };
+  const words = [
+    ...(reason === undefined ? [shown(value)] : [`no value: ${reason}`]),
+    ...(note === undefined ? [] : [note]),
+  ];
   return [
     element('div', { class: 'where' }, element('span', {}, 'at'), ...place),
     ...parts,

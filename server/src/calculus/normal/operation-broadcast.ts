@@ -10,6 +10,7 @@ import { type Expression, isConstant, type Operation } from '../expression';
 import { operation } from '../operations/table';
 import { broadcastShapes, sameShape } from '../shapes';
 import type { Construction } from './construction';
+import { entrywise } from './operation-literal';
 import { compareFactors } from './order';
 
 /** Builds an elementwise expression from operands without their broadcasting, and broadcasts the result if it must. */
@@ -21,6 +22,8 @@ export function elementwise(
   if (operands.every((operand) => operand.shape.length === 0)) return build(operands);
   const shape = broadcastShapes(...operands.map((operand) => operand.shape));
   if (!shape) return build(operands);
+  const literal = entrywise(make, operands, build);
+  if (literal) return literal;
   return spread(make, build(operands.map((operand) => bare(make, operand))), shape);
 }
 

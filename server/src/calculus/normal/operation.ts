@@ -10,6 +10,7 @@ import { operation as named } from '../operations/table';
 import type { Construction } from './construction';
 import { isZeros, spread } from './operation-broadcast';
 import { chainLaws } from './operation-chain';
+import { ofEntries } from './operation-literal';
 import { matrixLaws } from './operation-matrix';
 import { shapingLaws } from './operation-shaping';
 import { sumLaws } from './operation-sum';
@@ -46,6 +47,7 @@ function lawful(make: Construction, node: Operation): Expression {
 }
 
 function* forms(make: Construction, node: Operation): Iterable<Expression | undefined> {
+  yield ofEntries(make, node);
   yield linear(make, node);
   for (const { form } of lawsOf(node.row.name)) yield form(make, node);
 }
