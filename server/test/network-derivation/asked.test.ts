@@ -121,6 +121,12 @@ describe('nabla/expand', () => {
     });
   });
 
+  test('of all parameters, below one another', () => {
+    const { latex } = copyLatex(view, { textDocument: { uri: URI }, function: 'iris' }) as { latex: string };
+    expect(latex).toMatch(/^\\begin\{aligned\} .* \\\\ .* \\end\{aligned\}$/);
+    expect(latex.match(/&=/g)).toHaveLength(4);
+  });
+
   test('a broken network says why', () => {
     const broken = viewOf('network n {\n  input x[3]\n  h = dense(x)\n  loss = sum(h)\n}');
     const answer = expand(broken, { textDocument: { uri: URI }, function: 'n' });
