@@ -99,3 +99,29 @@ test('a link of a long chain is a row about its own part', () => {
   const [row] = outline(derivation([step('p', 'q', [link]), step('q', 'r')])).rows;
   expect(drawn(row ? row.rows : [])).toBe('0.0: a = A');
 });
+
+test('of a network each line says what it is of, with shapes; further lines of one adjoint do not repeat its value', () => {
+  const line = (of: string, after: string): DerivationStep => ({
+    ...step(`diff(loss, ${of})`, after),
+    adjoint: { of, shape: [3], factors: [], latex: `\\underbrace{${after}}_{3}`, value: { text: '[1, 2, 3]' } },
+  });
+  const network = { forward: [], results: [], assumptions: [] };
+  const { rows } = outline({
+    ...derivation([line('p', 'a'), line('z', 'b'), line('z', 'c')]),
+    result: formula('d'),
+    network,
+  });
+  expect(drawn(rows)).toBe('0: diff(loss, p) = a, 1: diff(loss, z) = b, 2: diff(loss, z) = c');
+  expect(rows.map(({ formula: { latex }, value }) => [latex, value])).toEqual([
+    ['\\underbrace{a}_{3}', '[1, 2, 3]'],
+    ['\\underbrace{b}_{3}', '[1, 2, 3]'],
+    ['\\underbrace{c}_{3}', undefined],
+  ]);
+});
+
+test('what was not evaluated is not ticked off', () => {
+  expect(verdict({ verdict: 'holds', points: 0, error: 0 }).sign).toBe('·');
+  expect(
+    verdict({ verdict: 'holds', points: 4, error: 0, differences: { entries: 12, error: 1e-9 } }).detail,
+  ).toContain('1e-9');
+});

@@ -40,7 +40,16 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
 export function copyNetworkLatex(view: View, params: ExpandParams): CopyResult | undefined {
   const found = expandNetwork(view, params);
   if (found?.kind !== 'derivation') return found;
-  const { quantity, result } = found.derivation;
+  const { quantity, result, network } = found.derivation;
+  const all = network?.results ?? [];
+  if (all.length > 1) {
+    const lines = all.map((one) => `${one.quantity.latex} &= ${one.result.latex}`);
+    return {
+      kind: 'latex',
+      quantity: quantity.unicode,
+      latex: `\\begin{aligned} ${lines.join(' \\\\ ')} \\end{aligned}`,
+    };
+  }
   return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${result.latex}` };
 }
 

@@ -91,7 +91,11 @@ function latexOf(expression: Expression, { graph, names, standIns }: NetworkSpel
     if (own === undefined && text !== undefined) texts.push([mark, text]);
   }
   const printed = print(substitute(graph, expression, renamed), names, { spelling: 'latex', limit: PEOPLE });
-  return texts.reduce((latex, [mark, text]) => latex.replaceAll(inLatex(mark), text), joined(printed, 'latex'));
+  // What has a subscript of its own gets an index in brackets.
+  return texts.reduce(
+    (latex, [mark, text]) => latex.replaceAll(`${inLatex(mark)}_{`, `(${text})_{`).replaceAll(inLatex(mark), text),
+    joined(printed, 'latex'),
+  );
 }
 
 const inLatex = (mark: string): string => texName(mark);

@@ -91,15 +91,21 @@ interface Printed {
 }
 
 function backward(steps: readonly DerivationStep[], level: DerivationLevel): readonly string[] {
-  const all = steps.flatMap((step, i) => printed(step, steps[i - 1], level, 0));
+  const lines = steps.map((step, i) => printed(step, steps[i - 1], level, 0));
+  const all = lines.flat();
   const column = Math.min(
     WIDEST,
     Math.max(0, ...all.filter(({ formula }) => formula.length === 1).map(({ formula: [only = ''] }) => width(only))),
   );
-  return all.flatMap(({ formula, rule, below }) => {
+  const closing = steps.length - steps.toReversed().findIndex(({ rule }) => rule !== 'put in');
+  const shown = ({ formula, rule, below }: Printed): readonly string[] => {
     const last = formula.at(-1) ?? '';
     return [...formula.slice(0, -1), `${padded(last, column)}   ${rule}`, ...below];
-  });
+  };
+  return lines.flatMap((own, i) => [
+    ...(i === closing && steps.length - closing > 1 ? ['', 'without adjoints'] : []),
+    ...own.flatMap(shown),
+  ]);
 }
 
 /** A line, below it its shapes, its value and why; above it the lines inside. */
@@ -125,7 +131,7 @@ function printed(
   const below: string[] = [];
   if (aligned && aligned.shapes !== '') below.push(`${under}${aligned.shapes}`);
   const isRepeated = goesOn && above?.adjoint?.value?.text === adjoint.value?.text;
-  if (adjoint.value && !isRepeated && depth === 0)
+  if (adjoint.value && !isRepeated && depth === 0 && adjoint.value.text !== step.after.unicode)
     below.push(`${' '.repeat(Math.max(0, width(start) - 2))}= ${adjoint.value.text}`);
   if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(`${under}${adjoint.note}`);
   if (level === 'every' && step.explanation !== '')

@@ -65,7 +65,7 @@ function expectLine(page: string, derivation: NetworkDerivation, sample: Sample,
     ([name]) => /^s\d*$/.test(name) && !own.some(([other]) => other === name),
   );
   const before = [...own.toReversed(), ...shared].map(([name, meaning]) => `  ${name} = ${translated(meaning.text)}`);
-  const above = page.slice(0, page.search(/^network (?![^]*^network )/m));
+  const above = page.slice(0, page.lastIndexOf('\nnetwork ') + 1);
   const source = `${above}\nnetwork read_ {\n${declared.join('\n')}\n${before.join('\n')}\n  read = ${translated(text)}\n  loss = sum(read * 0)\n}\n`;
   const program = programOf(source);
   const network = [...program.definitions.values()].flatMap((one) =>

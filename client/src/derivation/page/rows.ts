@@ -35,10 +35,10 @@ export interface Outline {
   readonly names: readonly string[];
 }
 
-export function outline({ steps, result, point }: DerivationDocument): Outline {
+export function outline({ steps, result, point, network }: DerivationDocument): Outline {
   // The parameters at a point are no names that a step introduces.
   const given = new Map(Object.entries(point?.at ?? {}).map(([name, { text }]) => [name, text]));
-  const rows = rowsOf(steps, '', steps[0]?.before.text, given);
+  const rows = rowsOf(steps, '', network ? undefined : steps[0]?.before.text, given);
   const names = [...new Set(rows.flatMap(namesOf))];
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text
@@ -72,7 +72,9 @@ function rowsOf(
       formula: step.part?.after ?? shaped(step),
       where,
       check: step.check,
-      ...(step.adjoint?.value && { value: step.adjoint.value.text }),
+      // Further lines of one adjoint have its value too.
+      ...(step.adjoint?.value &&
+        steps[index - 1]?.before.text !== step.before.text && { value: step.adjoint.value.text }),
       ...(step.adjoint?.note !== undefined && { note: step.adjoint.note }),
       rows: rowsOf(step.steps, `${key}.`, undefined, told),
     };

@@ -135,6 +135,7 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
     const line = last.get(next);
     const names = [...where.values(), formula];
     if (!standIn || !line || !names.some((one) => variables(one).includes(standIn))) continue;
+    const before = formula;
     const meaning = new Map([[standIn, line.formula]]);
     formula = unstretched(forms, substitute(graph, formula, meaning));
     where = new Map([
@@ -142,16 +143,18 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
       ...line.where,
     ]);
     read.push(standIn);
-    add();
+    // In a name's meaning it is not seen.
+    if (formula !== before) add();
   }
   const closed = inNames(network, unfolded, readNames(graph, formula, where));
   const shown = inNames(network, unfolded, formula);
   if (read.length === 0 && shown === own.formula) return { closed, drafts: [{ ...own, way: [] }] };
-  if (shown !== formula) {
+  const isRead = drafts.at(-1)?.formula === formula;
+  if (shown !== formula || !isRead) {
     formula = shown;
     add();
   }
-  const end = drafts.at(-1) ?? own;
+  const end = { ...(drafts.at(-1) ?? own), where };
   const explanation =
     read.length === 0
       ? say`Read in the names of the page.`

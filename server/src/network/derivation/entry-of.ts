@@ -15,7 +15,7 @@ export type Place = readonly number[];
 
 export function entryOf(forms: Forms, expression: Expression, at: Place): Expression {
   const { graph } = forms;
-  if (expression.shape.length === 0) return expression;
+  if (expression.depth === 0 && expression.shape.length === 0) return expression;
   switch (expression.kind) {
     case 'sum': {
       const terms = expression.terms.map((term) => entryOf(forms, term, within(term.shape, at)));
@@ -38,7 +38,10 @@ export function entryOf(forms: Forms, expression: Expression, at: Place): Expres
       return item ? entryOf(forms, item, rest) : indexed(forms, expression, at);
     }
     case 'operation':
-      return OPERATIONS[expression.row.name]?.(forms, expression, at) ?? indexed(forms, expression, at);
+      return (
+        OPERATIONS[expression.row.name]?.(forms, expression, at) ??
+        (expression.shape.length === 0 ? expression : indexed(forms, expression, at))
+      );
     default:
       return indexed(forms, expression, at);
   }
@@ -77,7 +80,8 @@ const product: Entry = (forms, { args: [left, right], shape }, at) => {
 const reduction =
   (finish: (forms: Forms, sum: Expression, count: number) => Expression): Entry =>
   (forms, { args: [x], options }, at) => {
-    const axis = x && typeof options.axis === 'number' ? axisAt(options.axis, x.shape.length) : undefined;
+    const only = x?.shape.length === 1 ? 0 : undefined;
+    const axis = x && typeof options.axis === 'number' ? axisAt(options.axis, x.shape.length) : only;
     const length = axis === undefined ? undefined : x?.shape[axis];
     if (!x || axis === undefined || typeof length !== 'number' || length > MOST_TERMS) return undefined;
     const keeps = options.keepdims === true || options.keepdims === 1;

@@ -41,14 +41,14 @@ export const softmax: Rule = ({ body, forms, of: p, graph }) => {
     const weighted = forms.times(adjoint, p);
     const sum = forms.operate('sum', [weighted], isVector ? {} : { axis, keepdims: true });
     const formula = forms.times(p, forms.minus(adjoint, sum));
-    const words = say`Each entry of ${p} depends on all of ${z}: ∂p[i]/∂z[j] is p[i](1 − p[i]) where i = j and −p[i]p[j] elsewhere. The adjoint times this Jacobian diag(p) − p⊗p is one product and one sum.`;
+    const words = say`Each entry of ${p} depends on all of its row of ${z}: the slope of ${p}[i] by ${z}[j] is ${p}[i](1 − ${p}[i]) where i = j and −${p}[i]·${p}[j] elsewhere. The adjoint times this Jacobian, diag(${p}) − ${p}⊗${p}, is one product and one sum.`;
     if (!isVector) return { rule: 'softmax', formula, explanation: words };
     const jacobian = graph.subtract(forms.operate('diag', [p]), forms.outer(p, p));
     const way: Given[] = [
       {
         rule: 'softmax',
         formula: forms.product(adjoint, jacobian),
-        explanation: say`∂p[i]/∂z[j] is p[i](1 − p[i]) where i = j and −p[i]p[j] elsewhere: the Jacobian is diag(p) − p⊗p.`,
+        explanation: say`The slope of ${p}[i] by ${z}[j] is ${p}[i](1 − ${p}[i]) where i = j and −${p}[i]·${p}[j] elsewhere: that is the Jacobian.`,
       },
       {
         rule: 'softmax',

@@ -55,27 +55,26 @@ const atom = (forms: Forms, side: Expression): Variable | undefined => {
 export const linear: Rule = (unit) => {
   const { body, forms } = unit;
   const cores = termsOf(body).map((term) => coreOf(forms, term));
-  const known = cores.every(({ core }) => {
-    const product = productOf(core);
-    if (product) return product.every((side) => side.depth === 0 || atom(forms, side) || isLiteral(side));
-    return core.kind === 'variable' || isLiteral(core) || atom(forms, core) !== undefined;
-  });
-  if (!known) return undefined;
   const hasProduct = cores.some(({ core }) => productOf(core));
-  return (to, adjoint) => contribution(unit, cores, hasProduct, to, adjoint);
+  return (to, adjoint) => {
+    const own = cores.filter(({ core }) => holds(core, to));
+    const isKnown = own.every(({ core }) => {
+      const sides = productOf(core) ?? [core];
+      return sides.every((side) => !holds(side, to) || atom(forms, side) === to);
+    });
+    return isKnown ? contribution(unit, cores, own, hasProduct, to, adjoint) : undefined;
+  };
 };
-
-const isLiteral = (expression: Expression): boolean => !postorder([expression]).some(({ kind }) => kind === 'variable');
 
 function contribution(
   unit: Unit,
   cores: readonly Core[],
+  own: readonly Core[],
   hasProduct: boolean,
   to: Variable,
   adjoint: Expression,
 ): Given | undefined {
   const { forms, body } = unit;
-  const own = cores.filter(({ core }) => holds(core, to));
   if (own.length === 0) return undefined;
   const found: Expression[] = [];
   let isStretched = false;
