@@ -57,7 +57,8 @@ export interface AdjointNote {
   /** What is taken for granted, in ASCII. */
   readonly assumption?: string;
 }
-export type Nested = number | readonly Nested[];
+/** A number, or arrays of them; null where there is none. */
+export type Nested = number | null | readonly Nested[];
 
 /** A derivation at a point. */
 export interface DerivationPoint {
@@ -66,7 +67,7 @@ export interface DerivationPoint {
   /** How many of the document's steps are symbolic; the others put in the numbers. */
   readonly symbolic: number;
   /** null where there is no number; then `reason` says why. Of a gradient one for each entry. */
-  readonly value: number | null | readonly (number | null)[];
+  readonly value: Nested;
   readonly reason?: string;
   readonly note?: string;
   /** The inner functions of a chain, and the slope of each link, in numbers. */

@@ -5,11 +5,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createGraph } from '../../server/src/calculus/expression';
+import { createGraph, type Expression, type Graph } from '../../server/src/calculus/expression';
 import type { FunctionRow } from '../../server/src/calculus/functions/row';
 import { constants, table } from '../../server/src/calculus/functions/table';
 import { normalise } from '../../server/src/calculus/normal';
+import { isMisfit, type OperationRow } from '../../server/src/calculus/operations/row';
+import { operations } from '../../server/src/calculus/operations/table';
+import { type LayerRow, signatureOf } from '../../server/src/network/row';
+import { layerTable } from '../../server/src/network/table';
 import { condition, unicode } from '../../server/src/notation/print';
+import { ARRAY_FUNCTIONS } from '../../server/src/program/scope';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const named = [...table.values()].filter(({ name }) => /^\w+$/.test(name) && !['and', 'or', 'not'].includes(name));
@@ -36,6 +41,49 @@ const entry = (row: FunctionRow): string => {
   return `| ${cells.map(cell).join(' | ')} |`;
 };
 
+/** Written by a name, or as \`@\` and \`.T\`; how an index is written stands in the guide. */
+const isWritten = ({ style, name }: OperationRow): boolean => style !== 'index' && name !== 'index';
+
+const operationEntry = (row: OperationRow): string => {
+  const graph = createGraph();
+  const example =
+    row.tests.find(({ shapes }) => shapes.length === 2 && shapes.every(({ length }) => length === 2)) ?? row.tests[0];
+  const letters = row.parameters.filter(({ kind }) => kind === 'array').map(({ name }) => name);
+  const args = (example?.shapes ?? []).map((shape, i) =>
+    graph.variable(
+      letters[i] ?? `${letters.at(-1)}${i}`,
+      'local',
+      shape.map((length) => `n${length}`),
+    ),
+  );
+  const head = row.parameters.map(({ name, optional, default: value }) =>
+    optional ? `${name}=${value ?? '…'}` : name,
+  );
+  const [left, right] = letters;
+  const written =
+    row.style === 'infix'
+      ? `${left} ${row.name} ${right}`
+      : `${row.name}(${head.join(', ')}${row.variadic ? ', …' : ''})`;
+  return `| ${[code(written), row.summary, pullbackOf(graph, row, args), row.documentation ?? ''].map(cell).join(' | ')} |`;
+};
+
+/** With named lengths where the row can have them; those that need numbers are told in words. */
+function pullbackOf(graph: Graph, row: OperationRow, args: readonly Expression[]): string {
+  const options = row.tests[0]?.options ?? {};
+  const shape = row.shape(
+    args.map((arg) => arg.shape),
+    options,
+  );
+  if (!row.pullback || isMisfit(shape)) return '';
+  const node = graph.operate(row, args, options);
+  if (node.kind !== 'operation') return '';
+  const given = row.pullback(graph, node, graph.variable('g', 'local', node.shape));
+  return given.flatMap((one) => (one ? [code(unicode(normalise(graph, one)))] : [])).join(', ');
+}
+
+const layerEntry = (row: LayerRow): string =>
+  `| ${[code(signatureOf(row)), row.summary, row.documentation].map(cell).join(' | ')} |`;
+
 const page = (): string => `# Built-in functions
 
 Written from the table that everything in Nabla reads: differentiation, evaluation, hovers. Do not edit it
@@ -49,6 +97,23 @@ real numbers. \`1(x > 0)\` is 1 where x > 0 and 0 elsewhere.
 ${named.map(entry).join('\n')}
 
 Constants: ${[...constants].map(([spelling, { summary }]) => `${code(spelling)} (${summary})`).join(', ')}.
+
+## Vectors and matrices
+
+These look at arrays as wholes. \`g\` is the adjoint of the result; the pullback says what it contributes to the adjoint of each
+array: the vector-Jacobian product. Where none is given, the slope is 0 wherever it exists.
+
+| operation | is | pullback | more |
+| --- | --- | --- | --- |
+${[...operations().values()].filter(isWritten).map(operationEntry).join('\n')}
+
+## Layers and losses
+
+They stand in networks. \`W=\`, \`b=\`, … bind a parameter of your own, or give the value of the one that is made.
+
+| layer or loss | is | more |
+| --- | --- | --- |
+${[...layerTable.values()].map(layerEntry).join('\n')}
 `;
 
 test('docs/functions.md says what the table says', async () => {
@@ -57,5 +122,6 @@ test('docs/functions.md says what the table says', async () => {
 
 test('the colours know every built-in function', () => {
   const grammar = readFileSync(path.join(root, 'syntaxes/grad.tmLanguage.json'), 'utf8');
-  expect(named.map(({ name }) => name).filter((name) => !new RegExp(`[(|]${name}[|)]`).test(grammar))).toEqual([]);
+  const names = [...named.map(({ name }) => name), ...ARRAY_FUNCTIONS, ...layerTable.keys()];
+  expect(names.filter((name) => !new RegExp(`[(|]${name}[|)]`).test(grammar))).toEqual([]);
 });

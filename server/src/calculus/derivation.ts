@@ -8,7 +8,7 @@ import { checkLine } from './derivation/check';
 import { type Context, createContext, readBack, whereOf } from './derivation/context';
 import { gradientWay } from './derivation/gradient-way';
 import { numberLines } from './derivation/numbers';
-import { type DerivationBy, type Place, pointFor, valuesAt } from './derivation/point';
+import { type DerivationBy, type Place, pointFor, shapeAt, valuesAt } from './derivation/point';
 import type { Derivation, Draft, Step } from './derivation/step';
 import { wholeWay } from './derivation/way';
 import { gradient, partial } from './differentiate';
@@ -41,6 +41,7 @@ export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: 
     numbers: checked(context, numbers).map((step, i) => (i === 0 && point ? { ...step, where: point } : step)),
     ...(point && { point }),
     outcomes,
+    shape: place ? shapeAt(graph, callee, by, place) : [],
     links: point ? linksOf(context, goal) : [],
   };
 }

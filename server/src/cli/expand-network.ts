@@ -1,10 +1,8 @@
 /** `nabla expand` of a network: the backward pass up to a node, an input or a parameter, or the whole of it. */
 
-import type { Shape } from '../calculus/dimension';
 import type { Expression } from '../calculus/expression';
-import { shapeText } from '../calculus/shapes';
-import { partOf } from '../network/network';
-import { networkDocument, WHOLE } from '../notation/network-document';
+import { readAsked, WHOLE } from '../network/derivation/asked';
+import { networkDocument } from '../notation/network-document';
 import { printNetwork } from '../notation/network-text';
 import { withPageValues } from '../program/answers';
 import type { NetworkDefinition } from '../program/program';
@@ -23,41 +21,16 @@ export function expandNetwork(
 ): string {
   if (!outside) throw new UsageError(`The network ${name} has no sound loss that could be differentiated.`);
   const { network } = outside;
-  const [, array = asked, indices] = /^(.*?)\s*\[(.*)\]$/.exec(asked) ?? [];
-  const part = asked === WHOLE ? undefined : partOf(network, array);
-  if (!part && asked !== WHOLE) {
-    const known = [...network.parameters, ...network.nodes].map((one) => one.name).join(', ');
-    throw new UsageError(`${name} has no part ${asked}; it has ${known}.`);
-  }
-  const at = part && indices !== undefined ? placeIn(part, indices) : undefined;
+  const part = readAsked(network, asked);
+  if ('problem' in part) throw new UsageError(part.problem);
   const document = networkDocument({
     network,
-    ...(part && { wanted: part.variable }),
-    ...(at && { at }),
+    ...part,
     names: namesOf(page),
     given: { values: given, close: (expression) => withPageValues(page.program, expression) },
     line: statement.line,
   });
   return json ? `${JSON.stringify(entry(document))}\n` : printNetwork(document, format, steps);
-}
-
-/** `2, 5`: an index for each axis, from the end where it is negative. */
-function placeIn(
-  { name, shape }: { readonly name: string; readonly shape: Shape },
-  indices: string,
-): readonly number[] {
-  const given = indices.split(',').map((text) => Number(text.trim()));
-  if (given.length !== shape.length || !given.every(Number.isInteger))
-    throw new UsageError(
-      `${name} has shape ${shapeText(shape)}: an entry has ${shape.length} whole numbers in brackets.`,
-    );
-  return given.map((index, axis) => {
-    const length = shape[axis];
-    const from = typeof length === 'number' && index < 0 ? index + length : index;
-    if (from < 0 || (typeof length === 'number' && from >= length))
-      throw new UsageError(`${name} has shape ${shapeText(shape)}: there is no entry [${indices}].`);
-    return from;
-  });
 }
 
 const texts = ({ text, latex }: Formula): object => ({ text, latex });

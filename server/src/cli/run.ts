@@ -27,6 +27,8 @@ const HELP = `nabla ${version}: calculus and backpropagation in .grad pages
                [--at x=1,y=2]                x,y (by x, then by y) or ∇ (the gradient)
                [--steps answer|main|every]
                [--format text|markdown|latex]
+  nabla expand FILE NETWORK PART             the backward pass up to a parameter, a node or an entry (h.W,
+                                             "h.W[2, 5]"); loss: all of it
   nabla lsp --stdio                          the language server
 
 --json prints one JSON value; - reads standard input.

@@ -11,6 +11,7 @@ import type { FunctionDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import { expressions, parts, pathTo } from '../syntax/walk';
 import { isDerivative } from './derivative-tree';
+import { copyNetworkLatex, expandNetwork, partsOf } from './expand-network';
 import {
   byName as byNames,
   GRADIENT,
@@ -23,6 +24,8 @@ import {
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {
+  const network = expandNetwork(view, params);
+  if (network) return network;
   const choice = choose(view, params);
   if (choice.kind !== 'chosen') return choice;
   const { definition, by, point } = choice;
@@ -47,6 +50,8 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
 }
 
 export function copyLatex(view: View, params: ExpandParams): CopyResult {
+  const network = copyNetworkLatex(view, params);
+  if (network) return network;
   const choice = choose(view, params);
   if (choice.kind !== 'chosen') return choice;
   const { definition, by } = choice;
@@ -93,14 +98,15 @@ function choose(view: View, params: ExpandParams): Choice {
       return byName(view, { ...place, ...(wanted !== undefined && { variable: wanted }) });
     return { kind: 'choices', functions: [offer(definition)] };
   }
-  const all = [...view.program.definitions.values()].filter(
-    (definition) => definition.kind === 'function' && definition.sound,
-  ) as FunctionDefinition[];
+  const definitions = [...view.program.definitions.values()];
+  const all = definitions.flatMap((one) => (one.kind === 'function' && one.sound ? [one] : []));
+  const networks = definitions.flatMap((one) => (one.kind === 'network' && one.outside ? [one] : []));
   const [first, ...others] = all;
-  if (!first) return nothing('This page defines no function that can be differentiated.');
-  if (others.length === 0 && first.callee.parameters.length === 1)
+  if (!first && networks.length === 0) return nothing('This page defines no function that can be differentiated.');
+  if (first && others.length === 0 && networks.length === 0 && first.callee.parameters.length === 1)
     return byName(view, { function: first.name, ...(variable !== undefined && { variable }) });
-  return { kind: 'choices', functions: all.map(offer) };
+  const offers = networks.map((network) => ({ name: network.name, variables: partsOf(network) }));
+  return { kind: 'choices', functions: [...all.map(offer), ...offers] };
 }
 
 const offer = ({ name, callee }: FunctionDefinition) => ({
@@ -113,7 +119,6 @@ function byName(view: View, { function: name, variable, point }: Target): Choice
   if (definition?.kind === 'abstract')
     return nothing(`${name} is declared: nothing is known of it but its name and its parameters.`);
   if (definition?.kind === 'value') return nothing(`${name} is a value, not a function.`);
-  if (definition?.kind === 'network') return nothing('Networks have no derivations in this version of Nabla.');
   if (definition?.kind !== 'function' || !definition.sound) return nothing(whyNot(view, name));
   if (definition.callee.parameters.length === 0) return nothing(`${name} has no parameters to differentiate by.`);
   const by = byNames(definition, variable);

@@ -42,7 +42,18 @@ export function derivationDocument(request: DerivationRequest): DerivationDocume
 }
 
 /** The document together with the expressions that it spells. */
-export function derived({ graph, callee, variable, place, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
+export function derived({
+  graph,
+  callee,
+  variable: asked,
+  place,
+  names = NO_NAMES,
+  line = 0,
+}: DerivationRequest): Derived {
+  // Of a function of one array the gradient is the derivative by it.
+  const [only] = callee.parameters;
+  const isArray = callee.parameters.length === 1 && only && only.shape.length > 0;
+  const variable = asked === 'gradient' && isArray ? only : asked;
   const by = variable === 'gradient' ? [] : 'kind' in variable ? [variable] : variable;
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };

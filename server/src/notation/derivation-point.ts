@@ -5,11 +5,11 @@
 import type { Derivation, Point } from '../calculus/derivation';
 import { evaluate, exact } from '../calculus/evaluate';
 import { type Expression, postorder, substitute } from '../calculus/expression';
-import type { DerivationPoint, Formula, Measured } from '../protocol';
+import type { DerivationPoint, Formula, Measured, Nested } from '../protocol';
 import { formula, type Speller } from './derivation-formula';
 
 export function pointOf(derivation: Derivation, given: Point, speller: Speller): DerivationPoint {
-  const { point = given, outcomes, steps, names, links } = derivation;
+  const { point = given, outcomes, shape, steps, names, links } = derivation;
   const values = outcomes.map((outcome) => (outcome.ok ? outcome.value : null));
   const [only] = values;
   const reason = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.reason]))[0];
@@ -22,7 +22,12 @@ export function pointOf(derivation: Derivation, given: Point, speller: Speller):
   return {
     at: Object.fromEntries([...given].map(([variable, value]) => [variable.name, formula(value, speller)])),
     symbolic: steps.length,
-    value: derivation.result.kind === 'array' ? values : (only ?? null),
+    value:
+      shape.length > 0 && !reason
+        ? nested(values, shape)
+        : derivation.result.kind === 'array'
+          ? values
+          : (only ?? null),
     ...(reason !== undefined && { reason }),
     ...(notes.length > 0 && { note: notes.join('; ') }),
     // From the inside out, as they are computed.
@@ -36,6 +41,13 @@ export function pointOf(derivation: Derivation, given: Point, speller: Speller):
     );
     return names.filter(({ name }) => own.has(name)).toReversed();
   }
+}
+
+/** Entries in row-major order as arrays in arrays. */
+function nested(values: readonly (number | null)[], [length, ...inner]: readonly number[]): Nested {
+  if (length === undefined) return values[0] ?? null;
+  const size = inner.reduce((product, one) => product * one, 1);
+  return Array.from({ length }, (_, i) => nested(values.slice(i * size, (i + 1) * size), inner));
 }
 
 /** What each name and each variable is at the point. */

@@ -1,7 +1,7 @@
 /**
  * A derivation printed for `nabla expand`: aligned plain text here, Markdown and LaTeX next door. In: a document. Out: text.
  */
-import type { DerivationDocument } from '../protocol';
+import type { DerivationDocument, Nested } from '../protocol';
 import { latexText, markdown } from './derivation-markup';
 import { type DerivationLevel, type Row, type Rows, rowsOf } from './derivation-rows';
 import { wrapFormula, wrapWords } from './wrap';
@@ -77,7 +77,7 @@ function plainText(document: DerivationDocument, shown: Rows): string {
 }
 
 /** Between the formula and its numbers: the point, and what a chain's parts are there. */
-function atPoint({ point, quantity }: DerivationDocument): readonly string[] {
+function atPoint({ point, quantity, entries }: DerivationDocument): readonly string[] {
   if (!point) return [];
   const at = Object.entries(point.at).map(([name, value]) => `${name} = ${value.unicode}`);
   const lines = [`at ${at.join(', ')}`];
@@ -90,11 +90,19 @@ function atPoint({ point, quantity }: DerivationDocument): readonly string[] {
       `   ${quantity.unicode} is their product: ${point.links.map(({ value }) => factor(value.unicode)).join('·')}`,
     );
   }
+  const isArray = typeof point.value === 'object' && point.value !== null && !entries;
+  if (isArray && point.reason === undefined) lines.push(`   ${quantity.unicode} is ${shown(point.value)}`);
   if (point.reason !== undefined) lines.push(`   no value: ${point.reason}`);
   if (point.note !== undefined) lines.push(`   ${point.note}`);
   return ['', ...lines];
 }
 
+const shown = (value: Nested): string =>
+  value === null
+    ? '–'
+    : typeof value === 'number'
+      ? String(Number(value.toPrecision(10))).replace('-', '−')
+      : `[${value.map(shown).join(', ')}]`;
 const equals = (value: string): string => (value.startsWith('≈') ? ` ${value}` : ` = ${value}`);
 const factor = (value: string): string => (value.startsWith('−') ? `(${value})` : value.replace('≈ ', ''));
 

@@ -3,6 +3,7 @@
  * the page has named. Out: `DerivationDocument`.
  */
 import { type Expression, variables } from '../calculus/expression';
+import { type Asked, WHOLE } from '../network/derivation/asked';
 import { deriveNetwork, type NetworkDerivation, type NetworkRequest } from '../network/derivation/derive';
 import { deriveEntry, isEntry } from '../network/derivation/entry';
 import type { Line } from '../network/derivation/line';
@@ -13,15 +14,10 @@ import { adjointHead, type NetworkSpeller, spell } from './network-formula';
 import { rowSums, stepOf } from './network-step';
 import { NO_NAMES } from './print';
 
-export interface NetworkDocumentRequest extends NetworkRequest {
-  /** Of what is wanted, one entry. */
-  readonly at?: readonly number[];
+export interface NetworkDocumentRequest extends NetworkRequest, Asked {
   /** Zero-based line of the definition. */
   readonly line?: number;
 }
-
-/** What is asked for, where it is the whole backward pass. */
-export const WHOLE = 'loss';
 
 export function networkDocument(request: NetworkDocumentRequest): DerivationDocument {
   return networkDerived(request).document;

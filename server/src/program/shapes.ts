@@ -2,6 +2,7 @@
  * What does not go together, said where it stands. In: operands with their trees and shapes. Out: problems on the operator
  * or the argument that is wrong, with both shapes and the likeliest mend.
  */
+import { count } from '../calculus/dimension';
 import type { Expression } from '../calculus/expression';
 import type { Misfit } from '../calculus/operations/row';
 import { broadcastShapes, shapeText } from '../calculus/shapes';
@@ -70,7 +71,7 @@ export function reportMisfit(
   });
   const fixes = (misfit.mends ?? []).flatMap(({ argument, how }) => {
     const operand = operands[argument];
-    return operand ? [MENDS[how](operand.tree, operand.value)] : [];
+    return operand ? [(scope.inside ? MENDS : OUTSIDE)[how](operand.tree, operand.value)] : [];
   });
   const guess = fixes[0] ? ` ${fixes[0].title.replace('Write', 'Did you mean')}?` : '';
   const argument = misfit.argument === undefined ? undefined : operands[misfit.argument]?.tree.range;
@@ -89,6 +90,12 @@ const MENDS: Readonly<Record<How, (tree: Tree, value: Expression) => Fix>> = {
   flatten: (tree) => wrapped(tree, 'flatten(', ')'),
   column: (tree, { shape }) => wrapped(tree, 'reshape(', `, [${[...shape, 1].join(', ')}])`),
   row: (tree, { shape }) => wrapped(tree, 'reshape(', `, [${[1, ...shape].join(', ')}])`),
+};
+
+/** Layers stand in networks only. */
+const OUTSIDE: typeof MENDS = {
+  ...MENDS,
+  flatten: (tree, { shape }) => wrapped(tree, 'reshape(', `, ${count(shape)})`),
 };
 
 const TIGHT = new Set<Tree['kind']>(['name', 'member', 'index', 'call', 'group', 'array']);

@@ -15,6 +15,10 @@ export interface Row {
   readonly formula: Formula;
   readonly where: readonly Introduction[];
   readonly check: Check;
+  /** Of a network, where it has values: the adjoint in numbers. */
+  readonly value?: string;
+  /** What is to be said of it. */
+  readonly note?: string;
   readonly rows: readonly Row[];
 }
 
@@ -65,13 +69,18 @@ function rowsOf(
       rule: capitalised(step.rule),
       explanation: step.explanation,
       ...(step.part ? { part: step.part.before } : before === step.before.text ? {} : { part: step.before }),
-      formula: step.part?.after ?? step.after,
+      formula: step.part?.after ?? shaped(step),
       where,
       check: step.check,
+      ...(step.adjoint?.value && { value: step.adjoint.value.text }),
+      ...(step.adjoint?.note !== undefined && { note: step.adjoint.note }),
       rows: rowsOf(step.steps, `${key}.`, undefined, told),
     };
   });
 }
+
+/** Of a network: with the shape under each factor. */
+const shaped = ({ after, adjoint }: DerivationStep): Formula => (adjoint ? { ...after, latex: adjoint.latex } : after);
 
 const namesOf = (row: Row): string[] => [...row.where.map(({ name }) => name), ...row.rows.flatMap(namesOf)];
 
@@ -87,19 +96,24 @@ export function isOpenAt(level: Level, row: Row, all: readonly Row[]): boolean {
 }
 
 export interface Verdict {
-  readonly sign: '✓' | '✗';
+  readonly sign: '✓' | '✗' | '·';
   readonly words: string;
   /** For a tooltip and for a screen reader. */
   readonly detail: string;
 }
 
-export function verdict({ verdict, points, error }: Check): Verdict {
+export function verdict({ verdict, points, error, differences }: Check): Verdict {
   switch (verdict) {
     case 'proved':
       return { sign: '✓', words: 'proved', detail: 'Proved: both sides have the same normal form' };
     case 'holds': {
       const difference = error === 0 ? 'no difference' : `largest difference ${error.toPrecision(1)}`;
-      return { sign: '✓', words: counted(points), detail: `Holds at ${counted(points)}, ${difference}` };
+      const against = differences
+        ? `; differences of the loss agree to ${differences.error.toPrecision(1)} (they are good to 1e-6)`
+        : '';
+      if (points === 0)
+        return { sign: '·', words: 'not evaluated', detail: 'There are no values at which it could be compared' };
+      return { sign: '✓', words: counted(points), detail: `Holds at ${counted(points)}, ${difference}${against}` };
     }
     case 'refuted':
       return { sign: '✗', words: 'differs', detail: 'The line before and this one differ: please report this' };

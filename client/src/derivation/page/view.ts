@@ -2,7 +2,7 @@
  * The panel's document. In: what is shown, how much of it is open, and what to call when a button is pressed.
  * Out: one tree of elements. It is built anew on each change; `main.ts` keeps the reader's place.
  */
-import type { DerivationPoint, Formula } from '../../../../server/src/protocol';
+import type { DerivationPoint, Formula, Nested, NetworkNote } from '../../../../server/src/protocol';
 import type { Level, Shown } from '../messages';
 import { element } from './dom';
 import { colourOf, typeset } from './formula';
@@ -28,6 +28,7 @@ export function view(shown: Shown, reading: Reading, actions: Actions): readonly
   return [
     head(shown, actions),
     problem(shown, reading.level, actions),
+    ...(shown.derivation.network && reading.level !== 'answer' ? [forward(shown.derivation.network)] : []),
     ...(reading.level === 'answer' || lines.rows.length === 0 ? [] : [steps(lines, reading, actions)]),
     answer(shown, lines),
     foot(actions),
@@ -48,7 +49,7 @@ function head({ derivation, file, target, variables }: Shown, actions: Actions):
         'aria-label': name === GRADIENT ? 'the gradient' : `with respect to ${name}`,
         click: () => actions.variable(name),
       },
-      name === GRADIENT ? GRADIENT : `${d}/${d}${name}`,
+      name === GRADIENT ? GRADIENT : derivation.network && name === variables[0] ? 'backward pass' : `${d}/${d}${name}`,
     ),
   );
   return element(
@@ -72,8 +73,9 @@ const LEVELS: readonly { readonly level: Level; readonly title: string }[] = [
 
 /** What is asked, under which assumptions, and how much of the way the reader wants to see. */
 function problem({ derivation }: Shown, level: Level, actions: Actions): HTMLElement {
-  const { quantity, constants, conditions, steps } = derivation;
-  const asked = steps[0]?.before;
+  const { quantity, constants, conditions, steps, network } = derivation;
+  // A network's first line is about the loss, not about what is asked.
+  const asked = network ? undefined : steps[0]?.before;
   const notes = [
     ...(constants.length > 0 ? [`${list(constants)} ${constants.length > 1 ? 'are' : 'is'} held constant`] : []),
     ...domain(conditions),
@@ -97,6 +99,32 @@ function problem({ derivation }: Shown, level: Level, actions: Actions): HTMLEle
     notes.length > 0 ? element('p', { class: 'notes' }, ...notes.map((note) => element('span', {}, note))) : undefined,
   );
 }
+
+/** What is computed on the way to the loss, with shapes and values; of one entry the sums of its neuron. */
+function forward({ forward: nodes, neuron }: NetworkNote): HTMLElement {
+  const lines = neuron
+    ? neuron.map(({ name, formula, numbers }) => [
+        typeset(equation(name, formula)),
+        ...numbers.map((one, i) => typeset(i === numbers.length - 1 ? about(one) : signed(one))),
+      ])
+    : nodes.map(({ name, formula, shape, value }) => [
+        typeset(formula ? equation(name, formula) : name),
+        element('span', { class: 'shape' }, shape.length === 0 ? '' : shape.join('×')),
+        element('span', { class: 'value' }, value === undefined ? '' : `= ${value}`),
+      ]);
+  return element(
+    'section',
+    { class: 'forward', 'aria-label': 'Forward pass' },
+    ...lines.map((parts) => element('div', { class: 'where' }, ...parts)),
+    element('p', { class: 'notes' }, 'Backward, where δ with a name below stands for ∂loss by that name:'),
+  );
+}
+
+const about = ({ text, unicode, latex }: Formula): Formula => ({
+  text,
+  unicode: `≈ ${unicode}`,
+  latex: `\\approx ${latex}`,
+});
 
 const steps = ({ rows, names }: Outline, reading: Reading, actions: Actions): HTMLElement =>
   element(
@@ -125,6 +153,8 @@ function step(
         'div',
         { class: 'line' },
         element('div', { class: 'equation' }, row.part && part(row.part, names), typeset(row.formula, names)),
+        ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, `= ${row.value}`)]),
+        ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
         where(row, names),
       ),
       checked(row),
@@ -184,7 +214,11 @@ function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
     element(
       'div',
       { class: 'line' },
-      typeset(equation(quantity, result)),
+      ...(derivation.network && derivation.network.results.length > 1
+        ? derivation.network.results.map((one) =>
+            element('div', { class: 'equation' }, typeset(equation(one.quantity, one.result))),
+          )
+        : [typeset(equation(quantity, result))]),
       ...domain(conditions).map((text) => element('div', { class: 'where' }, text)),
       ...(derivation.point ? numbers(derivation.point, names) : []),
       last && where(last, names),
@@ -202,10 +236,14 @@ function numbers(
   const parts = [...forward, ...links].map(({ name, formula, value: number }) =>
     element('div', { class: 'where' }, typeset(equation(name, formula), names), typeset(signed(number), names)),
   );
-  const shown = (number: number | null): string =>
-    number === null ? 'no value' : String(Number(number.toPrecision(10)));
-  const sum = typeof value === 'object' && value !== null ? `[${value.map(shown).join(', ')}]` : shown(value);
-  const words = [...(reason === undefined ? [sum] : [`no value: ${reason}`]), ...(note === undefined ? [] : [note])];
+  const shown = (one: Nested): string => {
+    if (one === null) return 'no value';
+    return typeof one === 'number' ? String(Number(one.toPrecision(10))) : `[${one.map(shown).join(', ')}]`;
+  };
+  const words = [
+    ...(reason === undefined ? [shown(value)] : [`no value: ${reason}`]),
+    ...(note === undefined ? [] : [note]),
+  ];
   return [
     element('div', { class: 'where' }, element('span', {}, 'at'), ...place),
     ...parts,

@@ -2,6 +2,7 @@
  * Where a derivation puts in numbers. In: what is given for the parameters, and what the page's own names mean. Out: a
  * value for every variable of a formula, and what the derivative is there.
  */
+import { entriesOf } from '../entries';
 import { evaluateAll, exact, type Outcome } from '../evaluate';
 import {
   type Callee,
@@ -52,5 +53,15 @@ export function valuesAt(graph: Graph, callee: Callee, by: DerivationBy, { point
     const orders = parameters.map((parameter) => variables.filter((one) => one === parameter).length);
     return closed(substitute(graph, graph.call(callee, orders, parameters), point));
   });
-  return evaluateAll(graph, calls, new Map());
+  const entries = calls.flatMap((call) => Array.from(entriesOf(graph, call)?.data ?? [call]));
+  return evaluateAll(graph, entries, new Map());
+}
+
+/** The lengths of the derivative by one variable at a point, where it is an array. */
+export function shapeAt(graph: Graph, callee: Callee, by: DerivationBy, { point }: Place): readonly number[] {
+  if (by === 'gradient' || callee.parameters.some((parameter) => !point.has(parameter))) return [];
+  const wrt = 'kind' in by ? [by] : by;
+  const orders = callee.parameters.map((parameter) => wrt.filter((one) => one === parameter).length);
+  const { shape } = substitute(graph, graph.call(callee, orders, callee.parameters), point);
+  return shape.filter((length) => typeof length === 'number');
 }

@@ -50,6 +50,8 @@ export interface Derivation {
   readonly point?: ReadonlyMap<Variable, Expression>;
   /** At a point: what the derivative is there, or why it is nothing; of a gradient one for each entry. */
   readonly outcomes: readonly Outcome[];
+  /** At a point: the lengths of the derivative, where it is an array; `outcomes` are its entries in row-major order. */
+  readonly shape: readonly number[];
   /** At a point, of a chain: its links and their slopes, in the introduced names. */
   readonly links: readonly { readonly derivative: Expression; readonly slope: Expression }[];
 }

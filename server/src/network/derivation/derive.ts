@@ -11,7 +11,7 @@ import type { Network } from '../network';
 import { type Given, type NetworkValues, valuesOf } from '../values';
 import { type BackwardLines, backwardLines } from './backward-lines';
 import { type Checker, checker, readNames } from './check';
-import { formsOf } from './forms';
+import { formsOf, unstretched } from './forms';
 import type { SumsToOne } from './fusion';
 import type { ArrayValue, Assumption, Draft, Line } from './line';
 import { type Numbers, type Sample, samplesOf } from './samples';
@@ -115,6 +115,7 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
   const { graph } = network;
   const own = last.get(of);
   if (!own) return { closed: formsOf(graph).operate('zeros', [], { shape: of.shape }), drafts: [] };
+  const forms = formsOf(graph);
   const drafts: Draft[] = [];
   const read: Variable[] = [];
   let { formula, where } = own;
@@ -135,7 +136,7 @@ function put(network: Network, unfolded: Unfolded, { last, standIns }: BackwardL
     const names = [...where.values(), formula];
     if (!standIn || !line || !names.some((one) => variables(one).includes(standIn))) continue;
     const meaning = new Map([[standIn, line.formula]]);
-    formula = substitute(graph, formula, meaning);
+    formula = unstretched(forms, substitute(graph, formula, meaning));
     where = new Map([
       ...[...where].map(([name, one]) => [name, substitute(graph, one, meaning)] as const),
       ...line.where,

@@ -3,7 +3,15 @@
  * transposes of transposes; nothing else is rewritten.
  */
 import { count, type Shape } from '../../calculus/dimension';
-import { type Expression, type Graph, isConstant, type Operand, SCALAR } from '../../calculus/expression';
+import {
+  type Expression,
+  type Graph,
+  isConstant,
+  type Operand,
+  rebuild,
+  SCALAR,
+  transform,
+} from '../../calculus/expression';
 import { lengthExpression } from '../../calculus/lengths';
 import type { Options } from '../../calculus/operations/row';
 import { operation } from '../../calculus/operations/table';
@@ -79,6 +87,18 @@ export function formsOf(graph: Graph): Forms {
       sameShape(operand.shape, shape) ? operand : forms.operate('broadcast', [operand], { shape }),
   };
   return forms;
+}
+
+/** Numbers that were stretched next to an array of the same shape as the numbers themselves; broadcasting stretches them. */
+export function unstretched(forms: Forms, formula: Expression): Expression {
+  return transform(formula, (node, renewed) => {
+    if (node.kind !== 'product') return rebuild(forms.graph, node, renewed);
+    const isStretched = (one: Expression): boolean =>
+      one.kind === 'operation' && one.row.name === 'broadcast' && one.args[0]?.shape.length === 0;
+    const full = renewed.some((one) => !isStretched(one) && sameShape(one.shape, node.shape));
+    if (!full || !renewed.some(isStretched)) return rebuild(forms.graph, node, renewed);
+    return forms.times(...renewed.map((one) => (isStretched(one) && one.kind === 'operation' && one.args[0]) || one));
+  });
 }
 
 const swappedAxes = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];

@@ -1,0 +1,109 @@
+/**
+ * The derivation of a network for the panel. In: a network's name and a part of it, or a place on the page. Out: the derivation,
+ * or a sentence why there is none; nothing where it is not about a network.
+ */
+import { readAsked, WHOLE } from '../network/derivation/asked';
+import { networkDocument } from '../notation/network-document';
+import { withPageValues } from '../program/answers';
+import { pathOf } from '../program/network-parts';
+import type { NetworkDefinition } from '../program/program';
+import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
+import type { Statement } from '../syntax/tree';
+import { expressions, pathTo } from '../syntax/walk';
+import { namesOf, offsetOf, statementAt, type View } from './view';
+
+type Derived = Extract<ExpandResult, { kind: 'derivation' | 'nothing' }>;
+
+export function expandNetwork(view: View, params: ExpandParams): Derived | undefined {
+  const target = targetOf(view, params);
+  if (!target) return undefined;
+  const { definition, part } = target;
+  const { outside, name, statement } = definition;
+  if (!outside) return { kind: 'nothing', reason: whyNot(view, definition) };
+  const asked = readAsked(outside.network, part);
+  if ('problem' in asked) return { kind: 'nothing', reason: asked.problem };
+  const { program } = view;
+  return {
+    kind: 'derivation',
+    version: view.document.version,
+    derivation: networkDocument({
+      network: outside.network,
+      ...asked,
+      names: namesOf(view),
+      given: { close: (expression) => withPageValues(program, expression) },
+      line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
+    }),
+    variables: partsOf(definition),
+  };
+}
+
+export function copyNetworkLatex(view: View, params: ExpandParams): CopyResult | undefined {
+  const found = expandNetwork(view, params);
+  if (found?.kind !== 'derivation') return found;
+  const { quantity, result } = found.derivation;
+  return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${result.latex}` };
+}
+
+/** The whole pass, then each parameter, then the nodes and inputs. */
+export function partsOf({ outside }: NetworkDefinition): readonly string[] {
+  if (!outside) return [];
+  const { parameters, nodes } = outside.network;
+  return [
+    WHOLE,
+    ...parameters.map((parameter) => parameter.name),
+    ...nodes.filter(({ kind }) => kind === 'node' || kind === 'input').map((node) => node.name),
+  ];
+}
+
+interface Target {
+  readonly definition: NetworkDefinition;
+  readonly part: string;
+}
+
+function targetOf(view: View, { function: name, variable, position }: ExpandParams): Target | undefined {
+  const named = name === undefined ? undefined : view.program.definitionOf(name);
+  if (named) return named.kind === 'network' ? { definition: named, part: variable ?? WHOLE } : undefined;
+  const offset = position && offsetOf(view, position);
+  const index = offset === undefined ? undefined : statementAt(view, offset);
+  const statement = index === undefined ? undefined : view.program.page.statements[index];
+  if (offset === undefined || index === undefined || !statement) return undefined;
+  const header = statement.sentence.kind === 'network' ? index : statement.network;
+  const network = header === undefined ? undefined : view.program.page.statements[header]?.sentence;
+  const definition = network?.kind === 'network' ? view.program.definitionOf(network.name.name) : undefined;
+  if (definition?.kind !== 'network') return undefined;
+  return { definition, part: variable ?? partAt(definition, statement, offset - statement.start) };
+}
+
+/** The part under the cursor, else the one that its statement defines. */
+function partAt(definition: NetworkDefinition, { sentence }: Statement, at: number): string {
+  const known = partsOf(definition);
+  for (const tree of expressions(sentence).flatMap((one) => [...pathTo(one, at)])) {
+    const name = pathOf(tree)
+      ?.map((one) => one.name)
+      .join('.');
+    if (name !== undefined && known.includes(name)) return name;
+  }
+  const own = 'name' in sentence && sentence.kind !== 'network' ? sentence.name.name : WHOLE;
+  return known.includes(own) ? own : WHOLE;
+}
+
+function lineOf({ program }: View, network: string, part: string): number {
+  const { statements } = program.page;
+  const header = statements.findIndex(({ sentence }) => sentence.kind === 'network' && sentence.name.name === network);
+  const [owner] = part.split(/[.[]/);
+  const own = statements.find(
+    ({ sentence, network: block }) => block === header && 'name' in sentence && sentence.name.name === owner,
+  );
+  return (own ?? statements[header])?.line ?? 0;
+}
+
+function whyNot({ program }: View, { name }: NetworkDefinition): string {
+  const { statements } = program.page;
+  const header = statements.findIndex(({ sentence }) => sentence.kind === 'network' && sentence.name.name === name);
+  const block = statements.filter((statement, i) => i === header || statement.network === header);
+  const problem = program.problems.find(
+    ({ range, severity }) =>
+      severity === 'error' && block.some(({ start, end }) => range.start >= start && range.end <= end),
+  );
+  return problem ? `${name} cannot be read just now: ${problem.message}` : `${name} has no loss to differentiate.`;
+}
