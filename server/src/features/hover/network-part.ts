@@ -3,7 +3,7 @@
  * gradient of the loss by it as formula and value, its shape and its parameters.
  */
 import { count } from '../../calculus/dimension';
-import type { Expression } from '../../calculus/expression';
+import { type Expression, postorder } from '../../calculus/expression';
 import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
 import { equation } from '../formulas';
@@ -13,6 +13,9 @@ import { namesOf } from '../view';
 import type { Card } from './card';
 import { entryPartials } from './entries';
 import { type Known, knownOf, type Part, type Place } from './place';
+
+/** Closed formulas with more parts are shown as one step of the backward pass. */
+const COMFORTABLE = 40;
 
 export function networkPartCard(place: Place, part: Part, range: Range): Card | undefined {
   const known = knownOf(place, part);
@@ -51,13 +54,27 @@ function gradientLines(
   const head = `∂${prefix}${sight.network.loss.name}/∂${label}`;
   const value = arrayValue(sight.slope(variable));
   const form = here(gradient);
+  const long = postorder([gradient]).length > COMFORTABLE ? sight.step(variable) : undefined;
+  if (long && long.standIns.size > 0) {
+    const where = [...long.standIns].map(
+      ([stand, { name }]) => `${stand.name} = ${head.slice(0, head.indexOf('/'))}/∂${prefix}${name}`,
+    );
+    return [
+      ...equation(head, here(long.local), sight.names, true),
+      `  where ${where.join(', ')}`,
+      ...valueLine(head, value),
+    ];
+  }
   const entries = entryPartials(sight.network.graph, head, form, sight.names);
   return [
     ...equation(head, form, sight.names, true),
-    ...(value === undefined || form.kind === 'constant' ? [] : [`${head} ${value}`]),
+    ...(form.kind === 'constant' ? [] : valueLine(head, value)),
     ...entries,
   ];
 }
+
+const valueLine = (head: string, value: string | undefined): string[] =>
+  value === undefined ? [] : [`${head} ${value}`];
 
 const KINDS: Readonly<Record<Known['kind'], string>> = {
   input: 'input',
