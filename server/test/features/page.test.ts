@@ -139,7 +139,7 @@ test('a claim that is being verified keeps its old verdict, marked', () => {
     now: VERDICTS.now,
     of: (program, index) => ({ verdict: before ? VERDICTS.now(program, index) : undefined, pending: true }),
   });
-  const settings = { values: true, verdicts: true };
+  const settings = { values: true, verdicts: true, shapes: true };
   expect(hints('check 1 + 1 = 2', settings, pending(false))).toEqual(['0:15 …']);
   expect(hints('check 1 + 1 = 2', settings, pending(true))).toEqual(['0:15 ✓ proved …']);
 });
