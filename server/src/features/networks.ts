@@ -7,13 +7,13 @@ import { count, type Dimension, type Shape } from '../calculus/dimension';
 import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
 import { operation } from '../calculus/operations/table';
 import { adjointOf } from '../network/backward';
-import type { AdjointFormula } from '../network/formulas';
 import { type Network, type NetworkParameter, totalParameters } from '../network/network';
 import { type NetworkValues, valuesOf } from '../network/values';
 import type { Names } from '../notation/print';
 import { withPageValues } from '../program/answers';
 import { once } from '../program/network-outside';
 import type { NetworkDefinition, Program } from '../program/program';
+import { type BackwardStep, isDeep, stepOf } from './network-step';
 
 export interface Sight {
   readonly network: Network;
@@ -23,8 +23,9 @@ export interface Sight {
   value(variable: Variable): ArrayOutcome | undefined;
   /** ∂loss/∂v as a formula; undefined where v only says which entries are taken. */
   gradient(variable: Variable): Expression | undefined;
-  /** The same over the adjoints of the nodes below, which stand as δ of their names. */
-  step(variable: Variable): AdjointFormula | undefined;
+  /** Whether that is better read as one step of the backward pass. */
+  isDeep(): boolean;
+  step(variable: Variable): BackwardStep | undefined;
   /** ∂loss/∂v in numbers. */
   slope(variable: Variable): ArrayOutcome | undefined;
   /** From the names inside to those of the page. */
@@ -55,7 +56,8 @@ export function sightOf(program: Program, { outside }: NetworkDefinition): Sight
       if (adjointOf(outside.pass(), variable)) return outside.formulas().of(variable)?.closed;
       return isSubscript(network, variable) ? undefined : zero(network, variable.shape);
     },
-    step: (variable) => outside.formulas().of(variable),
+    isDeep: once(() => isDeep(outside.pass())),
+    step: (variable) => stepOf(outside.pass(), variable),
     slope: (variable) => whole(values()?.gradient(variable)),
     outside: outside.outside,
   };

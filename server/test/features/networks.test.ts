@@ -1,4 +1,6 @@
 /** What is said of networks and of functions of arrays: hovers, the line above, shapes after names. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { codeLenses, lensCommand, readLensData } from '../../src/features/code-lens';
 import { cardAt } from '../../src/features/hover/hover';
@@ -22,9 +24,9 @@ network tiny {
   input  x[2] = [1, 2]
 #        ^ x = [1, 2] | ∂loss/∂x = (1(h > 0) ⊙ ((sum(y)·p − y)@p.Wᵀ))@Uᵀ | ∂loss/∂x ≈ [−0.81757, 0.81757] | input of tiny, shape [2]
   target y[2] = [1, 0]
-#        ^ y = [1, 0] | ∂loss/∂y = −log_softmax(h@p.W + p.b) | ∂loss/∂y ≈ [1.7014, 0.20141] | ∂loss/∂y[0] = log(exp(−h[0]·p.W[0, 0] + h[0]·p.W[0, 1] − h[1]·p.W[1, 0] + h[1]·p.W[1, 1] − p.b[0] + p.b[1]) + 1) | ∂loss/∂y[1] = log(exp(h[0]·p.W[0, 0] − h[0]·p.W[0, 1] + h[1]·p.W[1, 0] − h[1]·p.W[1, 1] + p.b[0] − p.b[1]) + 1) | target of tiny, shape [2]
+#        ^ y = [1, 0] | ∂loss/∂y = −log_softmax(h@p.W + p.b) | ∂loss/∂y ≈ [1.7014, 0.20141] | target of tiny, shape [2]
   param U[2, 2] = [[1, 0], [0, 1]]
-#       ^ U = [[1, 0], [0, 1]] | ∂loss/∂U = outer(x, 1(h > 0) ⊙ ((sum(y)·p − y)@p.Wᵀ)) | ∂loss/∂U ≈ [[−0.81757, 0.81757], [−1.6351, 1.6351]] | ∂loss/∂U[0, 0] = 1(h[0] > 0)·x[0]·(p.W[0, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[0, 1]·(p[1]·(y[0] + y[1]) − y[1])) | ∂loss/∂U[0, 1] = 1(h[1] > 0)·x[0]·(p.W[1, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[1, 1]·(p[1]·(y[0] + y[1]) − y[1])) | ∂loss/∂U[1, 0] = 1(h[0] > 0)·x[1]·(p.W[0, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[0, 1]·(p[1]·(y[0] + y[1]) − y[1])) | ∂loss/∂U[1, 1] = 1(h[1] > 0)·x[1]·(p.W[1, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[1, 1]·(p[1]·(y[0] + y[1]) − y[1])) | parameter of tiny, shape [2, 2], 4 numbers
+#       ^ U = [[1, 0], [0, 1]] | ∂loss/∂U = outer(x, 1(h > 0) ⊙ ((sum(y)·p − y)@p.Wᵀ)) | ∂loss/∂U ≈ [[−0.81757, 0.81757], [−1.6351, 1.6351]] | parameter of tiny, shape [2, 2], 4 numbers
   # the hidden one
   h = dense(x, 2, W=U, b=[0, 0.5]) |> relu
 # ^ h = relu(x@U + h.b) | h = [1, 2.5] | ∂loss/∂h = (sum(y)·p − y)@p.Wᵀ | ∂loss/∂h ≈ [−0.81757, 0.81757] | ∂loss/∂h[0] = p.W[0, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[0, 1]·(p[1]·(y[0] + y[1]) − y[1]) | ∂loss/∂h[1] = p.W[1, 0]·(p[0]·(y[0] + y[1]) − y[0]) + p.W[1, 1]·(p[1]·(y[0] + y[1]) − y[1]) | node of tiny, shape [2] | 2 parameters: h.b [2] | uses U [2, 2] | the hidden one
@@ -95,6 +97,20 @@ function lenses(name: string, commands: typeof COMMANDS | undefined) {
       : [];
   });
 }
+
+test('a deep network is read step by step, and nothing of it is allocated', () => {
+  const page = readFileSync(path.resolve(import.meta.dirname, '../../../test/networks/cases/alexnet.grad'), 'utf8');
+  const alexnet = viewOf(page);
+  const at = (words: string): string =>
+    cardAt(alexnet, page.indexOf(words), VERDICTS, true)?.formulas.join(' | ') ?? '';
+  expect(at('d7 =')).toBe('d7 = relu(d6@d7.W + d7.b) | ∂loss/∂d7 = (sum(y)·p − y)@p.Wᵀ');
+  expect(at('c1 =')).toBe(
+    'c1 = relu(conv2d(x, c1.W, c1.b, stride=4)) | ∂loss/∂c1 = max_pool2d_input(δs1, c1, 3, stride=2) |   where δs1 = ∂loss/∂s1',
+  );
+  const table = cardAt(alexnet, page.indexOf('alexnet'), VERDICTS, true);
+  expect(table?.says?.[0]).toBe('62,378,344 parameters, [3, 227, 227] → [1000]');
+  expect(table?.table?.find((line) => line.startsWith('d6'))).toMatch(/^d6 +dense, dropout +\[4096\] +37,752,832$/);
+});
 
 test('the line above a network', () => {
   const found = lenses('tiny', COMMANDS);

@@ -18,14 +18,14 @@ const LONGEST_LINE = 120;
 const MOST_WORK = 1_000;
 const MOST_PARTS = 28;
 
-/** `head` is `∂f/∂w`. */
-export function entryPartials(graph: Graph, head: string, form: Expression, names: Names): string[] {
+/** `head` is `∂f/∂w`; entries of more than `most` parts are left out. */
+export function entryPartials(graph: Graph, head: string, form: Expression, names: Names, most = MOST_PARTS): string[] {
   const size = count(form.shape);
   if (form.shape.length === 0 || typeof size !== 'number' || workOf(form) > MOST_WORK || variables(form).length === 0)
     return [];
   const entries = entriesOf(graph, form);
   const first = entries && Array.from(entries.data).slice(0, MOST_LINES);
-  if (!entries || !first?.every((entry) => postorder([entry]).length <= MOST_PARTS)) return [];
+  if (!entries || !first?.every((entry) => postorder([entry]).length <= most)) return [];
   const lines: string[] = [];
   for (const [place, entry] of first.entries())
     lines.push(`${head}${indexText(place, entries.shape)} = ${short(normalise(graph, entry), names, LONGEST_LINE)}`);

@@ -8,7 +8,7 @@ import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
 import { equation } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf } from '../networks';
-import { list } from '../text';
+import { cut, list } from '../text';
 import { namesOf } from '../view';
 import type { Card } from './card';
 import { entryPartials } from './entries';
@@ -16,6 +16,9 @@ import { type Known, knownOf, type Part, type Place } from './place';
 
 /** Closed formulas with more parts are shown as one step of the backward pass. */
 const COMFORTABLE = 40;
+const LONGEST_WHERE = 300;
+/** Of the partial by an entry. */
+const MOST_PARTS = 18;
 
 export function networkPartCard(place: Place, part: Part, range: Range): Card | undefined {
   const known = knownOf(place, part);
@@ -49,27 +52,27 @@ function gradientLines(
   prefix: string,
   here: (expression: Expression) => Expression,
 ): string[] {
-  const gradient = sight.gradient(variable);
-  if (!gradient) return [];
-  const head = `∂${prefix}${sight.network.loss.name}/∂${label}`;
-  const value = arrayValue(sight.slope(variable));
-  const form = here(gradient);
-  const long = postorder([gradient]).length > COMFORTABLE ? sight.step(variable) : undefined;
-  if (long && long.standIns.size > 0) {
-    const where = [...long.standIns].map(
-      ([stand, { name }]) => `${stand.name} = ${head.slice(0, head.indexOf('/'))}/∂${prefix}${name}`,
-    );
+  const loss = `∂${prefix}${sight.network.loss.name}`;
+  const head = `${loss}/∂${label}`;
+  const closed = sight.isDeep() ? undefined : sight.gradient(variable);
+  const isShort = closed !== undefined && postorder([closed]).length <= COMFORTABLE;
+  const step = isShort ? undefined : sight.step(variable);
+  const numbers = valueLine(head, arrayValue(sight.slope(variable)));
+  if (step) {
+    const where = [...step.of].map(([{ name }, of]) => `${name} = ${loss}/∂${prefix}${of.name}`);
     return [
-      ...equation(head, here(long.local), sight.names, true),
-      `  where ${where.join(', ')}`,
-      ...valueLine(head, value),
+      ...equation(head, here(step.formula), sight.names, true),
+      `  where ${cut(where.join(', '), LONGEST_WHERE)}`,
+      ...numbers,
     ];
   }
-  const entries = entryPartials(sight.network.graph, head, form, sight.names);
+  const gradient = closed ?? sight.gradient(variable);
+  if (!gradient) return [];
+  const form = here(gradient);
   return [
     ...equation(head, form, sight.names, true),
-    ...(form.kind === 'constant' ? [] : valueLine(head, value)),
-    ...entries,
+    ...(form.kind === 'constant' ? [] : numbers),
+    ...entryPartials(sight.network.graph, head, form, sight.names, MOST_PARTS),
   ];
 }
 
