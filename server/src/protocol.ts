@@ -181,11 +181,11 @@ export interface InitializationOptions {
 /** The section `nabla`; also sent in `workspace/didChangeConfiguration`. */
 export interface Settings {
   readonly codeLens: { readonly enabled: boolean; readonly verdicts: boolean };
-  readonly inlayHints: { readonly values: boolean; readonly verdicts: boolean };
+  readonly inlayHints: { readonly values: boolean; readonly verdicts: boolean; readonly shapes: boolean };
   readonly hover: { readonly slopes: boolean };
 }
 export const DEFAULT_SETTINGS: Settings = {
   codeLens: { enabled: true, verdicts: false },
-  inlayHints: { values: true, verdicts: true },
+  inlayHints: { values: true, verdicts: true, shapes: true },
   hover: { slopes: true },
 };
