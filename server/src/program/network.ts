@@ -31,6 +31,7 @@ import {
   UNSOUND,
 } from './scope';
 import { tooLarge } from './size';
+import { unstableForms } from './unstable-forms';
 
 type Of<Kind extends Sentence['kind']> = Extract<Sentence, { kind: Kind }>;
 
@@ -309,6 +310,7 @@ function node(building: Building, scope: Scope, sentence: Of<'definition'>, inde
     return undefined;
   }
   for (const one of constantProblems(scope, sentence.body)) scope.report(one);
+  for (const one of unstableForms(scope, sentence.body)) scope.report(one);
   const variable = graph.variable(name, 'local', body.shape);
   building.places.set(variable, index);
   for (const { made } of own) building.parameters.push(...made);
