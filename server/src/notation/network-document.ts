@@ -41,7 +41,6 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
     ...(entry ? alone(spell(entry.result, speller)) : resultOf(closed, last, speller)),
   }));
   const [only] = results;
-  const lossItself = adjointHead(speller, network.loss.name);
   const document: DerivationDocument = {
     head: {
       text: network.name,
@@ -50,7 +49,7 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
     },
     function: network.name,
     wrt: wanted ? asked(wanted.name) : WHOLE,
-    quantity: wanted && only ? only.quantity : lossItself,
+    quantity: wanted && only ? only.quantity : gradientHead(network.loss.name),
     result: wanted && only ? only.result : { text: '1', unicode: '1', latex: '1' },
     conditions: derivation.assumptions.map(({ of }) => `${spell(rowSums(network.graph, of), speller).unicode} = 1`),
     constants: [],
