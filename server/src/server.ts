@@ -22,6 +22,7 @@ import { codeActions } from './features/code-actions';
 import { codeLenses, lensCommand, readLensData } from './features/code-lens';
 import { diagnostics } from './features/diagnostics';
 import { copyLatex, expand } from './features/expand';
+import { gradientCheck } from './features/gradient-check';
 import { hover } from './features/hover/hover';
 import { inlayHint } from './features/inlay-hints';
 import { createResults } from './features/results';
@@ -29,7 +30,17 @@ import { flatSymbols, symbols } from './features/symbols';
 import { statementsIn } from './features/view';
 import { createHealthWatch } from './health-watch';
 import { createPages, type OpenPage } from './pages';
-import { COPY_LATEX, type CopyParams, type CopyResult, EXPAND, type ExpandParams, type ExpandResult } from './protocol';
+import {
+  CHECK_GRADIENTS,
+  type CheckGradientsParams,
+  type CheckGradientsResult,
+  COPY_LATEX,
+  type CopyParams,
+  type CopyResult,
+  EXPAND,
+  type ExpandParams,
+  type ExpandResult,
+} from './protocol';
 import { isRecord, readSettings } from './settings';
 import { createVerification } from './verification';
 
@@ -377,6 +388,12 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   connection.onRequest(
     new RequestType<CopyParams, CopyResult, void>(COPY_LATEX),
     aboutPage<CopyParams, CopyResult>(notOpen, (page, params) => copyLatex(page.view(), params)),
+  );
+  connection.onRequest(
+    new RequestType<CheckGradientsParams, CheckGradientsResult, void>(CHECK_GRADIENTS),
+    aboutPage<CheckGradientsParams, CheckGradientsResult>(notOpen, (page, params) =>
+      gradientCheck(page.view(), params),
+    ),
   );
 
   documents.listen(connection);
