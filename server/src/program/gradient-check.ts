@@ -4,6 +4,7 @@
  */
 import { evaluateArrays } from '../calculus/arrays';
 import { count, namesIn, substituted } from '../calculus/dimension';
+import { fromNumber } from '../calculus/exact';
 import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
 import { fingerprint, type Random, random } from '../calculus/fingerprint';
 import type { Entries } from '../calculus/operations/row';
@@ -33,7 +34,7 @@ export interface CheckedPart {
 }
 
 /** What is differentiated, over variables with numbers in their shapes. */
-interface Subject {
+export interface Subject {
   readonly name: string;
   readonly root: Expression;
   readonly parts: readonly { readonly name: string; readonly variable: Variable; readonly checked: boolean }[];
@@ -53,10 +54,12 @@ export function checkGradients(
   program: Program,
   definition: FunctionDefinition | NetworkDefinition,
 ): GradientCheck | string {
-  const subject =
-    definition.kind === 'function' ? functionSubject(program, definition) : networkSubject(program, definition);
+  const subject = subjectOf(program, definition);
   return typeof subject === 'string' ? subject : checkSubject(program, subject);
 }
+
+export const subjectOf = (program: Program, definition: FunctionDefinition | NetworkDefinition): Subject | string =>
+  definition.kind === 'function' ? functionSubject(program, definition) : networkSubject(program, definition);
 
 export function checkSubject({ graph }: Pick<Program, 'graph'>, subject: Subject): GradientCheck | string {
   const { name, root, parts, given, lengths } = subject;
@@ -229,10 +232,10 @@ function networkSubject(program: Program, { name, outside }: NetworkDefinition):
   };
 }
 
-/** Numbers as they would be written on the page, for doubles are decimals. */
+/** The doubles themselves, exactly. */
 function arrayOf(graph: Program['graph'], { shape, data }: Entries<number>, from = 0): Expression {
   const [length, ...inner] = shape;
-  if (length === undefined) return graph.constant(data[from] ?? 0);
+  if (length === undefined) return graph.constant(fromNumber(data[from] ?? 0));
   const step = inner.reduce((size, one) => size * one, 1);
   return graph.array(Array.from({ length }, (_, i) => arrayOf(graph, { shape: inner, data }, from + i * step)));
 }
