@@ -14,6 +14,7 @@ const EXPORTS = `
   export { operations } from './server/src/calculus/normal';
   export { evaluateArrays } from './server/src/calculus/arrays';
   export { composed } from './server/src/network/compose';
+  export { valuesOf } from './server/src/network/values';
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';
