@@ -18,7 +18,8 @@ export interface Asked {
 
 export function ask(definition: string, derivative: string): Asked {
   const program = programOf(`${definition}\n${derivative}\n`);
-  if (program.problems.length > 0) throw new Error(program.problems.map(({ message }) => message).join(' '));
+  const problems = program.problems.filter(({ severity }) => severity !== 'hint');
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
   const meaning = program.meaningAt(1);
   if (meaning.kind !== 'expression') throw new Error(`${derivative} is no expression`);
   const { graph } = program;
