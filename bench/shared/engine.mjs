@@ -12,6 +12,9 @@ const EXPORTS = `
   export { createGraph, parts, postorder } from './server/src/calculus/expression';
   export { gradient, valueAndGradient } from './server/src/calculus/differentiate';
   export { operations } from './server/src/calculus/normal';
+  export { evaluateArrays } from './server/src/calculus/arrays';
+  export { composed } from './server/src/network/compose';
+  export { valuesOf } from './server/src/network/values';
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';

@@ -13,6 +13,7 @@ export const readSettings = (configuration: Configuration): Settings => ({
   inlayHints: {
     values: configuration.get('inlayHints.values', DEFAULT_SETTINGS.inlayHints.values),
     verdicts: configuration.get('inlayHints.verdicts', DEFAULT_SETTINGS.inlayHints.verdicts),
+    shapes: configuration.get('inlayHints.shapes', DEFAULT_SETTINGS.inlayHints.shapes),
   },
   hover: { slopes: configuration.get('hover.slopes', DEFAULT_SETTINGS.hover.slopes) },
 });

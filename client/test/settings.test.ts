@@ -30,7 +30,7 @@ test('each setting reaches its place', () => {
   );
   expect(settings).toEqual({
     codeLens: { enabled: false, verdicts: true },
-    inlayHints: { values: false, verdicts: false },
+    inlayHints: { values: false, verdicts: false, shapes: false },
     hover: { slopes: false },
   });
   expect(asked.map((key) => `nabla.${key}`)).toEqual(

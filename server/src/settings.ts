@@ -16,6 +16,7 @@ export function readSettings(sent: unknown, before: Settings = DEFAULT_SETTINGS)
     inlayHints: {
       values: flag(inlayHints.values, before.inlayHints.values),
       verdicts: flag(inlayHints.verdicts, before.inlayHints.verdicts),
+      shapes: flag(inlayHints.shapes, before.inlayHints.shapes),
     },
     hover: { slopes: flag(hover.slopes, before.hover.slopes) },
   };

@@ -1,4 +1,4 @@
-/** What the guide and the README say `nabla expand` prints is what it prints, lines left out by `…`. */
+/** What the guide and the README say `nabla expand` and `nabla gradient` print is what they print, lines left out by `…`. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nabla } from '../../server/test/cli/fake-io';
@@ -9,20 +9,33 @@ interface Example {
   readonly output: string;
 }
 
-/** A page, a command on it, and its output, one block after another. */
-const guide = [
-  ...readFileSync('docs/language.md', 'utf8').matchAll(
-    /```grad\n([^`]*)```\n\n```sh\nnabla (expand PAGE [^\n]*)\n```\n\n```text\n([^`]*)```/g,
-  ),
-].map(([, page = '', command = '', output = '']): Example => ({ page, command: command.split(' '), output }));
+const text = readFileSync('docs/language.md', 'utf8');
 
-const readme = /```\n(h\(x\) = 3\(2x²\)⁵\n[^`]*)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+/** A command and its output, on the page that stands above it. */
+const guide = [...text.matchAll(/```sh\nnabla ((?:expand|gradient) PAGE[^\n]*)\n```\n\n```text\n([^`]*)```/g)].map(
+  ({ index, 1: command = '', 2: output = '' }): Example => {
+    const pages = [...text.slice(0, index).matchAll(/```grad\n([^`]*)```/g)];
+    return { page: pages.at(-1)?.[1] ?? '', command: command.split(' '), output };
+  },
+);
+
+const readme = readFileSync('README.md', 'utf8');
+const shown = (pattern: RegExp): string => pattern.exec(readme)?.[1] ?? 'it is not there';
 const examples: readonly Example[] = [
   ...guide,
-  { page: readFileSync('examples/06-chain-rule.grad', 'utf8'), command: ['expand', 'PAGE', 'h', 'x'], output: readme },
+  {
+    page: readFileSync('examples/06-chain-rule.grad', 'utf8'),
+    command: ['expand', 'PAGE', 'h', 'x'],
+    output: shown(/```\n(h\(x\) = 3\(2x²\)⁵\n[^`]*)```/),
+  },
+  {
+    page: shown(/```grad\n([^`]*network iris[^`]*)```/),
+    command: ['expand', 'PAGE', 'iris', 'h.W', '--steps', 'main'],
+    output: shown(/```\n(network iris, [^`]*)```/),
+  },
 ];
 
-test('there are some', () => expect(guide.length).toBeGreaterThanOrEqual(2));
+test('there are some', () => expect(guide.length).toBeGreaterThanOrEqual(4));
 
 test.each(examples)('$command', async ({ page, command, output }) => {
   const { out, status } = await nabla(command, { files: { PAGE: page } });
@@ -39,6 +52,7 @@ test.each(examples)('$command', async ({ page, command, output }) => {
 test.each([
   ['examples/05-gradient.grad', 'f', '∇'],
   ['examples/06-chain-rule.grad', 'h', 'x'],
+  ['examples/14-iris.grad', 'iris', 'h.W'],
 ])('the calls of the README answer: %s', async (file, name, variable) => {
   const { status } = await nabla(['expand', 'PAGE', name, variable], { files: { PAGE: readFileSync(file, 'utf8') } });
   expect(status).toBe(0);

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createGraph, type Expression, type Graph } from '../../server/src/calculus/expression';
+import { createGraph } from '../../server/src/calculus/expression';
 import type { FunctionRow } from '../../server/src/calculus/functions/row';
 import { constants, table } from '../../server/src/calculus/functions/table';
 import { normalise } from '../../server/src/calculus/normal';
@@ -45,17 +45,7 @@ const entry = (row: FunctionRow): string => {
 const isWritten = ({ style, name }: OperationRow): boolean => style !== 'index' && name !== 'index';
 
 const operationEntry = (row: OperationRow): string => {
-  const graph = createGraph();
-  const example =
-    row.tests.find(({ shapes }) => shapes.length === 2 && shapes.every(({ length }) => length === 2)) ?? row.tests[0];
   const letters = row.parameters.filter(({ kind }) => kind === 'array').map(({ name }) => name);
-  const args = (example?.shapes ?? []).map((shape, i) =>
-    graph.variable(
-      letters[i] ?? `${letters.at(-1)}${i}`,
-      'local',
-      shape.map((length) => `n${length}`),
-    ),
-  );
   const head = row.parameters.map(({ name, optional, default: value }) =>
     optional ? `${name}=${value ?? '…'}` : name,
   );
@@ -64,20 +54,26 @@ const operationEntry = (row: OperationRow): string => {
     row.style === 'infix'
       ? `${left} ${row.name} ${right}`
       : `${row.name}(${head.join(', ')}${row.variadic ? ', …' : ''})`;
-  return `| ${[code(written), row.summary, pullbackOf(graph, row, args), row.documentation ?? ''].map(cell).join(' | ')} |`;
+  return `| ${[code(written), row.summary, pullbackOf(row, letters), row.documentation ?? ''].map(cell).join(' | ')} |`;
 };
 
-/** With named lengths where the row can have them; those that need numbers are told in words. */
-function pullbackOf(graph: Graph, row: OperationRow, args: readonly Expression[]): string {
-  const options = row.tests[0]?.options ?? {};
-  const shape = row.shape(
-    args.map((arg) => arg.shape),
-    options,
-  );
-  if (!row.pullback || isMisfit(shape)) return '';
+const LENGTHS = ['n', 'm', 'k', 'l'];
+
+/** At one of the row's own examples, with names for its lengths where the row can have them; equal ones have one name. */
+function pullbackOf(row: OperationRow, letters: readonly string[]): string {
+  const { shapes, options = {} } = row.tests.find(
+    (each) => each.shapes.length === 2 && each.shapes.every(({ length }) => length === 2),
+  ) ??
+    row.tests[0] ?? { shapes: [] };
+  const lengths = [...new Set(shapes.flat())];
+  const named = shapes.map((shape) => shape.map((length) => LENGTHS[lengths.indexOf(length)] ?? length));
+  const [fitting] = [named, shapes].filter((each) => !isMisfit(row.shape(each, options)));
+  if (!row.pullback || !fitting) return '';
+  const graph = createGraph();
+  const args = fitting.map((shape, i) => graph.variable(letters[i] ?? `${letters.at(-1)}${i}`, 'local', shape));
   const node = graph.operate(row, args, options);
   if (node.kind !== 'operation') return '';
-  const given = row.pullback(graph, node, graph.variable('g', 'local', node.shape));
+  const given = row.pullback(graph, node, graph.variable(letters.includes('g') ? 'δ' : 'g', 'local', node.shape));
   return given.flatMap((one) => (one ? [code(unicode(normalise(graph, one)))] : [])).join(', ');
 }
 
@@ -100,8 +96,9 @@ Constants: ${[...constants].map(([spelling, { summary }]) => `${code(spelling)} 
 
 ## Vectors and matrices
 
-These look at arrays as wholes. \`g\` is the adjoint of the result; the pullback says what it contributes to the adjoint of each
-array: the vector-Jacobian product. Where none is given, the slope is 0 wherever it exists.
+These look at arrays as wholes. \`g\` is the adjoint of the result (\`δ\`, where \`g\` is an argument); the pullback says what it contributes to the adjoint of each
+array, in their order: the vector-Jacobian product, here for arrays of few axes; a length that could not be a name is a number of an
+example. Where none is given, the slope is 0 wherever it exists.
 
 | operation | is | pullback | more |
 | --- | --- | --- | --- |

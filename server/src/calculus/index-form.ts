@@ -4,8 +4,9 @@
  * without calls. Out: whether they are proved equal, wherever both have a value.
  */
 import type { Expression, Graph } from './expression';
+import { baseForm, type Reading, reading } from './index-form-atoms';
 import { spelled } from './index-form-labels';
-import { baseForm, formOf, type Reading, reading } from './index-form-read';
+import { formOf } from './index-form-read';
 import {
   addForms,
   type Factor,

@@ -1,5 +1,5 @@
 /**
- * The lines above functions: at most three partials and "Expand chain rule"; verdicts above claims by a setting.
+ * The lines above functions and networks: at most three partials and "Expand chain rule"; verdicts above claims by a setting.
  * In: an outline. Out: ranges at once, titles when a lens is looked at. What a broken line showed last stays.
  */
 import type { CodeLens, Command } from 'vscode-languageserver-types';
@@ -8,6 +8,7 @@ import type { Callee } from '../calculus/expression';
 import { head } from '../notation/head';
 import type { ExpandParams, InitializationOptions } from '../protocol';
 import { short } from './formulas';
+import { isNetworkSlot, type NetworkSlot, networkSlots, networkTitle, networkVariable } from './network-lens';
 import type { FunctionMeaning, Outline } from './outline';
 import { brief, claimAt, type Verdicts } from './verdicts';
 import { rangeOf, type View } from './view';
@@ -20,6 +21,7 @@ const LONGEST_VERDICT = 80;
 /** What a lens is about: the server's number of the document, then a function and which of its partials, or a statement. */
 export type LensData =
   | { readonly page: number; readonly name: string; readonly slot: number | 'expand' }
+  | { readonly page: number; readonly network: string; readonly slot: NetworkSlot }
   | { readonly page: number; readonly claim: number };
 
 export interface LensOptions {
@@ -29,7 +31,9 @@ export interface LensOptions {
 
 export function codeLenses(view: View, { entries }: Outline, page: number, options: LensOptions): CodeLens[] {
   const lenses: CodeLens[] = [];
-  for (const { kind, name, meaning, selection } of entries) {
+  for (const { kind, name, meaning, selection, network } of entries) {
+    for (const slot of network ? networkSlots(network, options.commands !== undefined) : [])
+      lenses.push({ range: rangeOf(view, selection), data: { page, network: name, slot } satisfies LensData });
     if (kind !== 'function' || !meaning) continue;
     const range = rangeOf(view, selection);
     const count = Math.min(meaning.callee.parameters.length, MOST_PARTIALS);
@@ -50,6 +54,8 @@ export function readLensData(data: unknown): LensData | undefined {
   if (typeof data !== 'object' || data === null || !('page' in data) || typeof data.page !== 'number') return undefined;
   const { page } = data;
   if ('claim' in data && typeof data.claim === 'number') return { page, claim: data.claim };
+  if ('network' in data && typeof data.network === 'string' && 'slot' in data)
+    return isNetworkSlot(data.slot) ? { page, network: data.network, slot: data.slot } : undefined;
   if (!('name' in data) || typeof data.name !== 'string' || !('slot' in data)) return undefined;
   const { name, slot } = data;
   return typeof slot === 'number' || slot === 'expand' ? { page, name, slot } : undefined;
@@ -67,6 +73,7 @@ export function lensCommand(
     const judged = verdicts.of(view.program, data.claim);
     return { title: judged ? brief(view.program, judged, LONGEST_VERDICT) : '', command: '' };
   }
+  if ('network' in data) return networkCommand(view, outline, data, commands);
   const meaning = outline.byName.get(data.name)?.meaning;
   const variable = typeof data.slot === 'number' ? meaning?.callee.parameters[data.slot]?.name : undefined;
   const title = typeof data.slot === 'number' ? partialTitle(meaning, data.slot) : EXPAND_TITLE;
@@ -74,6 +81,24 @@ export function lensCommand(
   const argument: ExpandParams = {
     textDocument: { uri: view.document.uri },
     function: data.name,
+    ...(variable !== undefined && { variable }),
+  };
+  return { title, command: commands.expand, arguments: [argument] };
+}
+
+function networkCommand(
+  view: View,
+  outline: Outline,
+  { network: name, slot }: Extract<LensData, { readonly network: string }>,
+  commands: InitializationOptions['commands'],
+): Command {
+  const definition = outline.byName.get(name)?.network;
+  const title = definition ? networkTitle(view, definition, slot) : '';
+  if (!definition || !commands || (slot !== 'backward' && slot !== 'expand')) return { title, command: '' };
+  const variable = networkVariable(definition, slot);
+  const argument: ExpandParams = {
+    textDocument: { uri: view.document.uri },
+    function: name,
     ...(variable !== undefined && { variable }),
   };
   return { title, command: commands.expand, arguments: [argument] };

@@ -1,11 +1,14 @@
 /**
- * Values and verdicts at the ends of lines: at most 40 characters, all of it in the tooltip. In: a statement.
+ * Values and verdicts at the ends of lines, shapes after the names of nodes: at most 40 characters, all in the tooltip. In: a statement.
  * Out: its hint, if it has one to show.
  */
 import type { InlayHint } from 'vscode-languageserver-types';
 import { FREE } from '../program/answers';
 import type { Settings } from '../protocol';
+import type { Statement } from '../syntax/tree';
 import { equals, result } from './formulas';
+import { networkAround } from './hover/place';
+import { madeBy, parametersText, shapeOf } from './networks';
 import type { Results } from './results';
 import { cut, oneLine } from './text';
 import { brief, placeOf, sentences, type Verdicts } from './verdicts';
@@ -24,6 +27,7 @@ export function inlayHint(
 ): InlayHint | undefined {
   const statement = view.program.page.statements[index];
   if (!statement) return undefined;
+  if (statement.network !== undefined) return settings.shapes ? shapeHint(view, statement, index) : undefined;
   const judged = settings.verdicts ? verdicts.of(view.program, index) : undefined;
   if (judged) {
     const { verdict } = judged;
@@ -56,6 +60,24 @@ export function inlayHint(
     '\n',
   );
   return hint(view, statement.end, `${cut(equals(text), LONGEST - mark.length)}${mark}`, tooltip);
+}
+
+/** `h: [8]`, where the shape of a part is not spelled out. */
+function shapeHint(view: View, statement: Statement, index: number): InlayHint | undefined {
+  const definition = networkAround({ view, statement });
+  const { sentence } = statement;
+  if (!definition || sentence.kind !== 'definition' || statement.network === undefined) return undefined;
+  const at = index - statement.network - 1;
+  const member = definition.members.find((one) => one.index === at && one.name === sentence.name.name);
+  if (!member || member.shape.length === 0) return undefined;
+  const network = definition.outside?.network;
+  const made = network ? madeBy(network, member.name) : [];
+  const parameters = made.length > 0 ? `, ${parametersText({ parameters: made })}` : '';
+  return {
+    position: view.document.positionAt(statement.start + sentence.name.range.end),
+    label: cut(`: ${shapeOf(member.shape)}`, LONGEST),
+    tooltip: `${member.name} has shape ${shapeOf(member.shape)}${parameters}`,
+  };
 }
 
 function hint({ document }: View, offset: number, label: string, tooltip: string): InlayHint {

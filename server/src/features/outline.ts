@@ -4,7 +4,7 @@
  */
 import type { Callee, Graph } from '../calculus/expression';
 import type { Names } from '../notation/print';
-import type { Program } from '../program/program';
+import type { NetworkDefinition, Program } from '../program/program';
 import type { Identifier, Parameter, Range, Statement } from '../syntax/tree';
 import { namesOf, within } from './view';
 
@@ -21,6 +21,8 @@ export interface Entry {
   readonly children: readonly Entry[];
   /** Of a function: what it means, or meant when it could last be read. */
   readonly meaning: FunctionMeaning | undefined;
+  /** Of a network with a sound loss, likewise. */
+  readonly network?: NetworkDefinition;
 }
 
 export interface FunctionMeaning {
@@ -52,6 +54,7 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
     const inside = statement.network === undefined ? undefined : members.get(statement.network);
     const first = !inside && !byName.has(head.name);
     const meaning = first && head.kind === 'function' ? meaningOf(program, head.name, statement, before) : undefined;
+    const network = first && head.kind === 'network' ? networkOf(program, head.name, statement, before) : undefined;
     const entry: Entry = {
       kind: head.kind,
       name: head.name,
@@ -61,6 +64,7 @@ export function outlineOf(program: Program, before: Outline | undefined): Outlin
       range: { start: statement.start, end: statement.end },
       children,
       meaning,
+      ...(network && { network }),
     };
     (inside ?? entries).push(entry);
     if (inside) return;
@@ -134,4 +138,15 @@ function meaningOf(
   if (definition?.kind === 'function' && definition.sound && definition.statement === statement)
     return { graph: program.graph, callee: definition.callee, names: namesOf({ program }) };
   return before?.byName.get(name)?.meaning;
+}
+
+function networkOf(
+  program: Program,
+  name: string,
+  statement: Statement,
+  before: Outline | undefined,
+): NetworkDefinition | undefined {
+  const definition = program.definitionOf(name);
+  if (definition?.kind === 'network' && definition.outside && definition.statement === statement) return definition;
+  return before?.byName.get(name)?.network;
 }

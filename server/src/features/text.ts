@@ -22,10 +22,10 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** A code block; its fence is longer than any run of backticks inside. */
-export function codeBlock(text: string): string {
+export function codeBlock(text: string, language = 'grad'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}grad\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** `x`, `x and y`, `x, y and z`. */

@@ -2,6 +2,7 @@
  * The derivation of a network as the document that the panel and the command show. In: a network, what is asked for, and what
  * the page has named. Out: `DerivationDocument`.
  */
+
 import { type Expression, variables } from '../calculus/expression';
 import { type Asked, WHOLE } from '../network/derivation/asked';
 import { deriveNetwork, type NetworkDerivation, type NetworkRequest } from '../network/derivation/derive';
@@ -9,6 +10,7 @@ import { deriveEntry, isEntry } from '../network/derivation/entry';
 import type { Line } from '../network/derivation/line';
 import type { DerivationDocument, Formula, NetworkNote } from '../protocol';
 import { arrayText } from './array-text';
+import { gradientHead } from './head';
 import { entryName, entryStep, neuronOf } from './network-entry-document';
 import { adjointHead, type NetworkSpeller, spell } from './network-formula';
 import { rowSums, stepOf } from './network-step';
@@ -41,7 +43,6 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
     ...(entry ? alone(spell(entry.result, speller)) : resultOf(closed, last, speller)),
   }));
   const [only] = results;
-  const lossItself = adjointHead(speller, network.loss.name);
   const document: DerivationDocument = {
     head: {
       text: network.name,
@@ -50,7 +51,7 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
     },
     function: network.name,
     wrt: wanted ? asked(wanted.name) : WHOLE,
-    quantity: wanted && only ? only.quantity : lossItself,
+    quantity: wanted && only ? only.quantity : gradientHead(network.loss.name),
     result: wanted && only ? only.result : { text: '1', unicode: '1', latex: '1' },
     conditions: derivation.assumptions.map(({ of }) => `${spell(rowSums(network.graph, of), speller).unicode} = 1`),
     constants: [],

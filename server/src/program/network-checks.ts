@@ -23,6 +23,7 @@ export function networkChecks(building: Building): void {
     if (call.row.name === 'embedding') checkIds(building, call);
     if (call.row.expects) checkTarget(building, call);
     if (call.row.expects === 'distribution') checkDistribution(building, call);
+    if (call.row.expects === 'logits') checkLogits(building, call);
   }
 }
 
@@ -151,6 +152,21 @@ function checkDistribution(building: Building, call: LayerCall): void {
   ];
   const message = `cross_entropy takes a distribution, and ${written ?? 'this'} need not add up to 1: take its softmax, or cross_entropy_logits.`;
   building.report(first.get(call.node) ?? 0, notice('no-distribution', message, argument.tree.range, fixes, 'warning'));
+}
+
+/** A softmax of a softmax: the loss takes its own. */
+function checkLogits(building: Building, call: LayerCall): void {
+  const { nodes, first } = building;
+  const [argument] = call.nodes.values();
+  if (!argument) return;
+  const see = (variable: Expression): Expression | undefined => nodes.find((node) => node.variable === variable)?.body;
+  if (likeness(argument.value, see) !== 'distribution') return;
+  const written = argument.tree.kind === 'name' ? argument.tree.name : 'this';
+  const edits = [{ range: call.tree.callee.range, text: 'cross_entropy' }];
+  const fix = { title: 'Write cross_entropy', edits, preferred: true };
+  const message = `cross_entropy_logits takes the softmax itself, and ${written} is one already: cross_entropy is its loss.`;
+  const problem = notice('softmax-twice', message, argument.tree.range, [fix], 'warning');
+  building.report(first.get(call.node) ?? 0, problem);
 }
 
 /** p − y with a target y[N] and p[N, 1], which broadcasting would make N × N. True where that was said. */

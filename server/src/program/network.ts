@@ -21,6 +21,7 @@ import { type Building, definedBy, scopeIn } from './network-scope';
 import type { NetworkMember } from './program';
 import { builtIn, type NameMeaning, type Scope, UNSOUND } from './scope';
 import { tooLarge } from './size';
+import { unstableForms } from './unstable-forms';
 
 type Of<Kind extends Sentence['kind']> = Extract<Sentence, { kind: Kind }>;
 
@@ -191,6 +192,7 @@ function node(building: Building, scope: Scope, sentence: Of<'definition'>, inde
     return undefined;
   }
   for (const one of constantProblems(scope, sentence.body)) scope.report(one);
+  for (const one of unstableForms(scope, sentence.body)) scope.report(one);
   const variable = graph.variable(name, 'local', body.shape);
   building.places.set(variable, index);
   for (const { made } of own) building.parameters.push(...made);

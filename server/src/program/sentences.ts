@@ -17,6 +17,7 @@ import { outsideOf } from './network-outside';
 import type { Claim, ClaimLink, Definition, Meaning } from './program';
 import { type NameMeaning, type Scope, UNSOUND } from './scope';
 import { tooLarge } from './size';
+import { unstableForms } from './unstable-forms';
 
 export interface Made {
   /** What the name that it defines means; undefined where it defines none, or has an error. */
@@ -135,6 +136,7 @@ function makeFunction(scope: Scope, sentence: DefinitionSentence, heads: readonl
   if (!body || wrong.length > 0) return { meaning: UNSOUND, said: NOTHING };
   if (isTooLarge(scope, body, sentence.body)) return { meaning: UNSOUND, said: NOTHING };
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
+  for (const problem of unstableForms(scope, sentence.body)) scope.report(problem);
   reportUnused(scope, sentence, heads);
   const callee = { name, parameters, body };
   const meaning: NameMeaning = { kind: 'function', callee };
@@ -157,6 +159,7 @@ function makeValue(scope: Scope, sentence: DefinitionSentence): Omit<Made, 'prob
   const body = elaborate(scope, sentence.body);
   if (!body || isTooLarge(scope, body, sentence.body)) return { meaning: UNSOUND, said: NOTHING };
   for (const problem of constantProblems(scope, sentence.body)) scope.report(problem);
+  for (const problem of unstableForms(scope, sentence.body)) scope.report(problem);
   const variable = scope.graph.variable(name, 'page', body.shape);
   const meaning: NameMeaning = { kind: 'value', variable, body };
   return {

@@ -92,7 +92,11 @@ test.each([
 });
 
 /** `line: hint` of each hint. */
-function hints(text: string, settings = { values: true, verdicts: true }, verdicts: Verdicts = VERDICTS): string[] {
+function hints(
+  text: string,
+  settings = { values: true, verdicts: true, shapes: true },
+  verdicts: Verdicts = VERDICTS,
+): string[] {
   const view = viewOf(text);
   return view.program.page.statements.flatMap((_, index) => {
     const hint = inlayHint(view, index, createResults(), verdicts, settings);
@@ -118,13 +122,13 @@ test.each([
 
 test('each by its setting', () => {
   const text = '1 + 1\ncheck 1 + 1 = 2';
-  expect(hints(text, { values: false, verdicts: true })).toEqual(['1:15 ✓ proved']);
-  expect(hints(text, { values: true, verdicts: false })).toEqual(['0:5 = 2']);
+  expect(hints(text, { values: false, verdicts: true, shapes: true })).toEqual(['1:15 ✓ proved']);
+  expect(hints(text, { values: true, verdicts: false, shapes: true })).toEqual(['0:5 = 2']);
 });
 
 test('at most 40 characters; all of it in the tooltip', () => {
   const view = viewOf('f(x, y, z) = sin(x) cos(y) exp(z) x y z\n∇f');
-  const hint = inlayHint(view, 1, createResults(), VERDICTS, { values: true, verdicts: true });
+  const hint = inlayHint(view, 1, createResults(), VERDICTS, { values: true, verdicts: true, shapes: true });
   expect(String(hint?.label)).toMatch(/^= \[.*…$/);
   expect(String(hint?.label).length).toBeLessThanOrEqual(40);
   expect(hint?.tooltip).toMatch(/^∇f = \[.*\]$/);
@@ -135,7 +139,7 @@ test('a claim that is being verified keeps its old verdict, marked', () => {
     now: VERDICTS.now,
     of: (program, index) => ({ verdict: before ? VERDICTS.now(program, index) : undefined, pending: true }),
   });
-  const settings = { values: true, verdicts: true };
+  const settings = { values: true, verdicts: true, shapes: true };
   expect(hints('check 1 + 1 = 2', settings, pending(false))).toEqual(['0:15 …']);
   expect(hints('check 1 + 1 = 2', settings, pending(true))).toEqual(['0:15 ✓ proved …']);
 });

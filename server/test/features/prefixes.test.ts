@@ -48,7 +48,8 @@ function everything(view: View, outline: Outline, results: ReturnType<typeof cre
   for (const { data } of codeLenses(view, outline, 1, { commands: COMMANDS, verdicts: false }))
     lensCommand(view, outline, data, VERDICTS, COMMANDS);
   const last = program.page.statements.length - 1;
-  for (const index of [last - 1, last]) inlayHint(view, index, results, VERDICTS, { values: true, verdicts: true });
+  for (const index of [last - 1, last])
+    inlayHint(view, index, results, VERDICTS, { values: true, verdicts: true, shapes: true });
   diagnostics(view, { ...VERDICTS, of: () => undefined }, { tags: true, related: true });
   const options = { tags: true, related: true, preferred: true, versioned: true };
   codeActions(view, { start: Math.max(0, end - STEP), end }, [], VERDICTS, options);

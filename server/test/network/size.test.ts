@@ -4,8 +4,13 @@ import { operations } from '../../src/calculus/normal';
 import { programOf } from '../program/say';
 import { caseNames, casePage } from './cases';
 
-/** Of a pass with very few operations one more or less says nothing. */
-const SLACK = 5;
+/** Networks that cost more, and why. */
+const EXCEPTIONS: Readonly<Record<string, number>> = {
+  // Four operations forward, two of them powers with both a base and an exponent that vary: logarithms and powers of their own.
+  broadcasting_power: 4,
+  // Products over a batch go back with a transpose or a reshape on either side, which forward do not need.
+  attention_batched: 3.1,
+};
 
 describe('the backward pass is small', () => {
   test.each(caseNames)('%s', (name) => {
@@ -18,6 +23,6 @@ describe('the backward pass is small', () => {
     const lines = [...parameters, ...nodes.filter(({ kind }) => kind !== 'target')].flatMap(
       ({ variable }) => outside.formulas().of(variable)?.local ?? [],
     );
-    expect(operations(...lines)).toBeLessThanOrEqual(3 * forward + SLACK);
+    expect(operations(...lines) / forward).toBeLessThanOrEqual(EXCEPTIONS[name] ?? 3);
   });
 });

@@ -90,7 +90,7 @@ function stretch({ graph }: Construction, array: Expression, shape: Shape): Expr
   if (array.shape.length === 0) return ones(shape);
   if (array.shape.length === 1 && sameShape(shape, [...Array<1>(shape.length - 1).fill(1), ...array.shape]))
     return graph.operate(operation('reshape'), [array], { shape });
-  const column = shape.length === 2 ? columnOf(array) : undefined;
+  const column = shape.length === 2 && array.shape[0] === shape[0] ? columnOf(array) : undefined;
   if (column) return graph.operate(operation('outer'), [column, ones(shape.slice(1))]);
   return graph.operate(operation('broadcast'), [array], { shape });
 }

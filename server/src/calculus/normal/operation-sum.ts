@@ -217,7 +217,8 @@ function asProduct(make: Construction, { args: [x], options }: Operation): Expre
   const others = x.factors.filter((factor) => !matrices.includes(factor));
   if (matrices.length === 0 || others.length === 0) return undefined;
   const vectors = axis === 1 ? others : others.flatMap((factor) => columnOf(factor) ?? []);
-  if (vectors.length < others.length || !vectors.every(({ shape }) => shape.length === 1)) return undefined;
+  const length = x.shape.slice(axis, axis + 1);
+  if (vectors.length < others.length || !vectors.every(({ shape }) => sameShape(shape, length))) return undefined;
   return axis === 1 ? at(matrices, vectors) : at(vectors, matrices);
 }
 

@@ -32,7 +32,7 @@ const through: Readonly<Record<string, (make: Construction, inner: Operation) =>
   ones: (make, inner) => spread(make, make.constant(1), [...inner.shape].reverse()),
   zeros: (make, inner) => spread(make, make.constant(0), [...inner.shape].reverse()),
   broadcast: (make, { args: [x], shape }) => {
-    if (x?.shape.length !== 1 || shape.length !== 2) return undefined;
+    if (!x || shape.length !== 2 || !sameShape(x.shape, shape.slice(1))) return undefined;
     return make.operate(operation('outer'), [x, spread(make, make.constant(1), shape.slice(0, 1))]);
   },
   index: (make, { row, args: [x], options, shape }) => {

@@ -4,23 +4,38 @@ import { domain, kinks } from '../../calculus/domain';
 import type { Callee, Graph } from '../../calculus/expression';
 import type { FunctionRow } from '../../calculus/functions/row';
 import { constants, table } from '../../calculus/functions/table';
+import { operations } from '../../calculus/operations/table';
+import { layerTable } from '../../network/table';
 import { condition, NO_NAMES, unicode } from '../../notation/print';
-import { ARRAY_FUNCTIONS, DIFFERENTIATIONS, LAYERS } from '../../program/scope';
+import { ARRAY_FUNCTIONS, DIFFERENTIATIONS } from '../../program/scope';
+import type { Tree } from '../../syntax/tree';
 import { partialHead } from '../code-lens';
 import { equation } from '../formulas';
+import { shapeOf } from '../networks';
 import type { Card } from './card';
+import { layerParts, operationParts } from './layer';
+import type { Place } from './place';
 
 type Parts = Omit<Card, 'range'>;
 
-export function builtInParts(graph: Graph, name: string): Parts | undefined {
+/** `call` is the call with its arguments, where the name is called here. */
+export function builtInParts(place: Place, name: string, call: Tree | undefined): Parts | undefined {
+  const { graph } = place.view.program;
   const constant = constants.get(name);
   if (constant) return { formulas: [`${constant.name} ≈ ${CONSTANTS[constant.name]}`], says: [NAMED[constant.name]] };
   const row = table.get(name);
-  if (row) return rowParts(graph, row);
+  if (row) {
+    const called = call && place.view.program.expressionOf(place.statement, call);
+    const parts = rowParts(graph, row);
+    return called && called.shape.length > 0
+      ? { ...parts, says: [...(parts.says ?? []), `here ${shapeOf(called.shape)}`] }
+      : parts;
+  }
   if (DIFFERENTIATIONS.has(name)) return { formulas: [SPELLINGS.get(name) ?? name] };
-  if (ARRAY_FUNCTIONS.has(name) || LAYERS.has(name))
-    return { formulas: [`${name}(…)`], says: ['built in, over vectors and matrices'] };
-  return undefined;
+  const layer = layerTable.get(name);
+  if (layer) return layerParts(place, layer, call);
+  const operation = ARRAY_FUNCTIONS.has(name) ? operations().get(name) : undefined;
+  return operation && operationParts(place, operation, call);
 }
 
 const CONSTANTS = { e: '2.718281828459045', π: '3.141592653589793' } as const;

@@ -13,6 +13,8 @@ export interface Card {
   /** A verdict, before all else. */
   readonly lead?: string;
   readonly formulas: readonly string[];
+  /** Lines in columns; of fixed width everywhere. */
+  readonly table?: readonly string[];
   /** Plain sentences. */
   readonly says?: readonly string[];
   /** The comment lines above a definition. */
@@ -31,6 +33,7 @@ export function markdown(card: Card, uri: string, commands: InitializationOption
   const parts = [
     escapeMarkdown(card.lead ?? ''),
     card.formulas.length > 0 ? codeBlock(card.formulas.join('\n')) : '',
+    card.table?.length ? codeBlock(card.table.join('\n'), 'text') : '',
     (card.says ?? []).map(escapeMarkdown).join('  \n'),
     documentation ? escapeMarkdown(cut(documentation, LONGEST_DOCUMENTATION)).replaceAll('\n', '  \n') : '',
     card.guide ?? '',
@@ -43,12 +46,20 @@ export function plain(card: Card): MarkupContent {
   const parts = [
     card.lead ?? '',
     card.formulas.join('\n'),
+    (card.table ?? []).join('\n'),
     (card.says ?? []).join('\n'),
     cut(card.documentation?.trim() ?? '', LONGEST_DOCUMENTATION),
-    (card.guide ?? '').replaceAll('`', ''),
+    withoutMarks(card.guide ?? ''),
   ];
   return { kind: 'plaintext', value: parts.filter(Boolean).join('\n\n') };
 }
+
+/** Markdown of our own as text: no backticks, and no asterisks but those of formulas. */
+const withoutMarks = (guide: string): string =>
+  guide
+    .split('`')
+    .map((piece, i) => (i % 2 === 1 ? piece : piece.replace(/\*([^*]+)\*/g, '$1')))
+    .join('');
 
 function links(
   derivative: NonNullable<Card['derivative']>,

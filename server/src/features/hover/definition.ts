@@ -1,15 +1,18 @@
 /** A name that the page defines: a function with its gradient, a value, a declared function, a network. Out: a card. */
 import { gradient } from '../../calculus/differentiate';
 import { kinks } from '../../calculus/domain';
+import type { Expression } from '../../calculus/expression';
 import { condition } from '../../notation/print';
 import { answerTo } from '../../program/answers';
 import type { Definition, FunctionDefinition } from '../../program/program';
 import type { Range } from '../../syntax/tree';
 import { partialHead } from '../code-lens';
 import { equals, equation, result } from '../formulas';
+import { shapeOf } from '../networks';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
 import type { Card } from './card';
+import { networkParts } from './network';
 
 const MOST_PARTIALS = 6;
 const LONGEST_SOURCE = 300;
@@ -38,8 +41,13 @@ export function definitionCard(view: View, definition: Definition, range: Range)
         says: ['declared: nothing is known of it but its name and its parameters'],
       };
     case 'network':
-      return { ...base, formulas: [`network ${definition.name}`] };
+      return { ...base, ...networkParts(view, definition) };
   }
+}
+
+/** With the shape of an array as a comment. */
+export function shaped([first = '', ...rest]: readonly string[], { shape }: Expression): string[] {
+  return [shape.length === 0 ? first : `${first}  # ${shapeOf(shape)}`, ...rest];
 }
 
 /** The gradient first: `∇f = [9x² + 5, −2y]`, or a line for each partial where they are long. */
@@ -52,10 +60,11 @@ function functionParts(
   const names = namesOf(view);
   const forms = gradient(graph, callee);
   const several = callee.parameters.length > 1;
-  const nabla = equation(`∇${name}`, graph.array(forms), names, several);
+  const isPlain = forms.every(({ shape }) => shape.length === 0);
+  const nabla = several && isPlain ? equation(`∇${name}`, graph.array(forms), names, several) : [];
   const partials = forms
     .slice(0, MOST_PARTIALS)
-    .flatMap((form, slot) => equation(partialHead(callee, slot), form, names, several));
+    .flatMap((form, slot) => shaped(equation(partialHead(callee, slot), form, names, several), form));
   if (forms.length > MOST_PARTIALS) partials.push(`… and ${forms.length - MOST_PARTIALS} more`);
   const short = nabla.length === 1 && (nabla[0]?.length ?? 0) <= 80;
   const places = kinks(graph, callee.body).slice(0, 2);

@@ -1,11 +1,14 @@
 /** A derivative where it stands: `∂f/∂x`, `∇f(1, 2)`, `f'(x)`, `diff(f, x)`. In: its tree. Out: a card with its result. */
-import { variables } from '../../calculus/expression';
+import { type Expression, variables } from '../../calculus/expression';
 import { answerTo, FREE } from '../../program/answers';
 import type { Statement, Tree } from '../../syntax/tree';
+import { arrayValue } from '../arrays';
 import { targetOf } from '../expand-target';
 import { equation, result } from '../formulas';
+import { sightOf } from '../networks';
 import { namesOf, type View, within } from '../view';
 import type { Card } from './card';
+import { shaped } from './definition';
 import { conditionsOf } from './parameter';
 import { sourceOf } from './part';
 
@@ -15,6 +18,8 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
   const { program } = view;
   const expression = program.expressionOf(statement, tree);
   if (!expression) return undefined;
+  const ofNetwork = networkDerivative(view, statement, tree, expression);
+  if (ofNetwork) return ofNetwork;
   const answer = answerTo(program, expression, new Map());
   const names = namesOf(view);
   const source = sourceOf(statement, tree);
@@ -34,5 +39,28 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
     formulas,
     says: [...(isFormula ? conditionsOf(program.graph, expression, answer.result, names) : []), ...answer.notes],
     ...derivative,
+  };
+}
+
+/** `∂iris.loss/∂iris.h.W`: its formula in the names of the parts, and its numbers from the backward pass. */
+function networkDerivative(view: View, statement: Statement, tree: Tree, expression: Expression): Card | undefined {
+  if (tree.kind !== 'partial') return undefined;
+  const [first, ...rest] = tree.of.names.map(({ name }) => name);
+  const definition = first === undefined ? undefined : view.program.definitionOf(first);
+  const sight = definition?.kind === 'network' ? sightOf(view.program, definition) : undefined;
+  if (!sight || first === undefined) return undefined;
+  const source = sourceOf(statement, tree);
+  const [by] = tree.wrt;
+  const isPlain = tree.order === 1 && rest.join('.') === sight.network.loss.name && !by?.path.index;
+  const name = by?.path.names.map((one) => one.name).join('.') ?? '';
+  const parts = isPlain ? [...sight.network.nodes, ...sight.network.parameters] : [];
+  const part = parts.find((one) => `${first}.${one.name}` === name || one.name === name);
+  const value = part && arrayValue(sight.slope(part.variable));
+  return {
+    range: within(statement, tree.range),
+    formulas: [
+      ...shaped(equation(source, expression, sight.names, true), expression),
+      ...(value === undefined ? [] : [`${source} ${value}`]),
+    ],
   };
 }

@@ -4,9 +4,10 @@
  */
 import type { Hover } from 'vscode-languageserver-types';
 import type { InitializationOptions } from '../../protocol';
-import type { Parameter, Range, Statement, Tree } from '../../syntax/tree';
+import type { Parameter, Range, Tree } from '../../syntax/tree';
 import { children, expressions } from '../../syntax/walk';
 import { isDerivative } from '../derivative-tree';
+import { shapeOf } from '../networks';
 import type { Verdicts } from '../verdicts';
 import { rangeOf, statementAt, type View, within } from '../view';
 import { builtInParts } from './built-in';
@@ -14,8 +15,11 @@ import { type Card, markdown, plain } from './card';
 import { claimCard } from './claim';
 import { definitionCard } from './definition';
 import { derivativeCard } from './derivative';
+import { networkPartCard } from './network-part';
+import { operatorParts } from './operator';
 import { parameterCard } from './parameter';
-import { partFormulas, partResult } from './part';
+import { partFormulas, partResult, sourceOf } from './part';
+import { networkAround, type Place, partNamed } from './place';
 
 export interface HoverOptions {
   readonly markdown: boolean;
@@ -28,14 +32,6 @@ export function hover(view: View, offset: number, verdicts: Verdicts, options: H
   if (!card || (!card.lead && card.formulas.length === 0 && !card.says?.length)) return undefined;
   const contents = options.markdown ? markdown(card, view.document.uri, options.commands) : plain(card);
   return { contents, range: rangeOf(view, card.range) };
-}
-
-interface Place {
-  readonly view: View;
-  readonly index: number;
-  readonly statement: Statement;
-  readonly slopes: boolean;
-  readonly verdicts: Verdicts;
 }
 
 export function cardAt(view: View, offset: number, verdicts: Verdicts, slopes: boolean): Card | undefined {
@@ -54,8 +50,14 @@ function atHead(place: Place, at: number): Card | undefined {
   const { view, statement, index, verdicts } = place;
   const { sentence } = statement;
   switch (sentence.kind) {
+    case 'input':
+    case 'target':
+    case 'param':
+      return holds(sentence.name.range, at) ? ofMember(place, sentence.name) : undefined;
     case 'definition':
     case 'declare': {
+      if (statement.network !== undefined)
+        return holds(sentence.name.range, at) ? ofMember(place, sentence.name) : undefined;
       if (holds(sentence.name.range, at)) return ofDefinition(place, sentence.name.name, sentence.name.range);
       const parameter = sentence.parameters?.find(({ range }) => holds(range, at));
       return parameter && ofParameter(place, parameter);
@@ -70,6 +72,13 @@ function atHead(place: Place, at: number): Card | undefined {
     default:
       return undefined;
   }
+}
+
+/** A node, an input, a target or a parameter where it is defined. */
+function ofMember(place: Place, { name, range }: Pick<Parameter['name'], 'name' | 'range'>): Card | undefined {
+  const definition = networkAround(place);
+  const at = within(place.statement, range);
+  return definition && networkPartCard(place, { definition, name, isOutside: false }, at);
 }
 
 /** The definition of a name: the one that stands here, else the page's. */
@@ -97,13 +106,17 @@ function atTree(place: Place, at: number): Card | undefined {
   if (!root) return undefined;
   const path = pathUnder(root, at);
   const found = [...path].reverse();
-  const [tree, parent] = found;
+  const [tree] = found;
   if (!tree) return undefined;
   const derivative = outermostDerivative(found);
   if (derivative) return derivativeCard(view, statement, derivative);
-  if (tree.kind === 'name') return atName(place, tree, parent);
+  const part = partNamed(place, tree);
+  if (part) return networkPartCard(place, part, within(statement, tree.range));
+  if (tree.kind === 'name') return atName(place, tree, found);
   if (tree.kind === 'number') return undefined;
-  const card = atPart(place, tree, tree === root);
+  const operator = operatorParts(place, tree, at);
+  if (operator) return operator;
+  const card = atPart(place, tree, found, tree === root);
   return card ?? (statement.sentence.kind === 'check' ? claimCard(view, index, verdicts) : undefined);
 }
 
@@ -135,15 +148,22 @@ function outermostDerivative(found: readonly Tree[]): Tree | undefined {
   return isSubject ? of(parent, grandparent) : undefined;
 }
 
-function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, parent: Tree | undefined): Card | undefined {
+function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, found: readonly Tree[]): Card | undefined {
   const { view, statement } = place;
   const { name } = tree;
+  const [, parent, grandparent] = found;
   const range = within(statement, tree.range);
   const own = ofParameter(place, { name: { name, range: tree.range }, range: tree.range });
   if (own) return own;
   const isCallee =
     (parent?.kind === 'call' && parent.callee === tree) || (parent?.kind === 'pipe' && parent.right === tree);
-  const inBody = isCallee && parent ? partOfBody(place, parent) : [];
+  // Of `x |> f(2)` the call is the whole.
+  const call = isCallee
+    ? grandparent?.kind === 'pipe' && grandparent.right === parent
+      ? grandparent
+      : parent
+    : undefined;
+  const inBody = call ? partOfBody(place, call) : [];
   const definition = view.program.definitionOf(name);
   const isFree = view.program.expressionOf(statement, tree)?.kind === 'variable' && !definition;
   if (isFree) return undefined;
@@ -151,17 +171,29 @@ function atName(place: Place, tree: Extract<Tree, { kind: 'name' }>, parent: Tre
     const card = definitionCard(view, definition, range);
     return { ...card, formulas: [...inBody, ...card.formulas] };
   }
-  const parts = builtInParts(view.program.graph, name);
+  const parts = builtInParts(place, name, call);
   return parts && { range, ...parts, formulas: [...inBody, ...parts.formulas] };
 }
 
-function atPart(place: Place, tree: Tree, isWhole: boolean): Card | undefined {
+function atPart(place: Place, tree: Tree, found: readonly Tree[], isWhole: boolean): Card | undefined {
   const { view, statement, index } = place;
   const range = within(statement, tree.range);
+  if (networkAround(place)) return insideNetwork(place, found.findLast(({ kind }) => kind === 'array') ?? tree);
   const meaning = view.program.meaningAt(index);
   if (meaning?.kind === 'definition' && isWhole) return ofWhole(place, range);
   const formulas = meaning?.kind === 'definition' ? partOfBody(place, tree) : partResult(view, statement, tree);
   return formulas.length > 0 ? { range, formulas } : undefined;
+}
+
+/** An expression of a node: its shape, in the formula's own words. */
+function insideNetwork({ view, statement }: Place, tree: Tree): Card | undefined {
+  const expression = view.program.expressionOf(statement, tree);
+  if (!expression) return undefined;
+  return {
+    range: within(statement, tree.range),
+    formulas: [sourceOf(statement, tree)],
+    says: [expression.shape.length === 0 ? 'a number' : `shape ${shapeOf(expression.shape)}`],
+  };
 }
 
 /** The whole body: its partials, without the definition's line again. */

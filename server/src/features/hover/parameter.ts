@@ -13,6 +13,8 @@ import { slopes } from '../slopes';
 import { list } from '../text';
 import { namesOf, type View } from '../view';
 import type { Card } from './card';
+import { shaped } from './definition';
+import { entryPartials } from './entries';
 
 const MOST_NAMED = 4;
 const MOST_KINKS = 2;
@@ -23,6 +25,9 @@ export function parameterCard(view: View, callee: Callee, slot: number, range: R
   const form = gradient(graph, callee)[slot];
   const variable = callee.parameters[slot];
   if (!form || !variable) return { range, formulas: [] };
+  const head = partialHead(callee, slot);
+  // A Jacobian has the axes of both.
+  const isGradient = form.shape.length === variable.shape.length;
   const says = [
     ...conditionsOf(graph, callee.body, form, names),
     ...kinksOf(graph, callee.body, variable, names),
@@ -31,7 +36,10 @@ export function parameterCard(view: View, callee: Callee, slot: number, range: R
   ];
   return {
     range,
-    formulas: equation(partialHead(callee, slot), form, names, callee.parameters.length > 1),
+    formulas: [
+      ...shaped(equation(head, form, names, callee.parameters.length > 1), form),
+      ...(isGradient ? entryPartials(graph, head, form, names) : []),
+    ],
     says,
     derivative: { function: callee.name, variable: variable.name },
   };

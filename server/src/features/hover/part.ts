@@ -10,6 +10,7 @@ import type { Statement, Tree } from '../../syntax/tree';
 import { equals, equation, result, short } from '../formulas';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
+import { shaped } from './definition';
 
 const MOST_OWN = 3;
 const LONGEST_SOURCE = 80;
@@ -21,13 +22,16 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
   const { program } = view;
   const { graph } = program;
   const part = program.expressionOf(statement, tree);
-  if (!part || part.shape.length > 0) return [];
+  if (!part) return [];
   const names = namesOf(view);
   const parameters = definition.kind === 'function' ? definition.callee.parameters : [];
   const isTaken = (name: string): boolean => names.has(name) || parameters.some((parameter) => parameter.name === name);
-  const hole = graph.variable(freshName(isTaken), 'introduced');
+  const hole = graph.variable(freshName(isTaken), 'introduced', part.shape);
   const whole = program.bodyWithHole(statement, tree, hole);
+  const where = shaped([`where ${hole.name} = ${short(part, names, LONGEST_RESULT)}`], part);
   if (!whole) return [];
+  // A Jacobian by a part says little.
+  if (part.shape.length > 0 && whole.shape.length > 0) return where;
   const slope = differentiate(graph, whole, hole);
   const d = parameters.length > 1 ? '∂' : 'd';
   const own = ownDerivatives(
@@ -38,9 +42,9 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
     variables(part).filter((one) => parameters.includes(one)),
   );
   return [
-    ...equation(`${d}${definition.name}/${d}${hole.name}`, slope, names, true),
-    ...own,
-    `where ${hole.name} = ${short(part, names, LONGEST_RESULT)}`,
+    ...shaped(equation(`${d}${definition.name}/${d}${hole.name}`, slope, names, true), slope),
+    ...(part.shape.length > 0 ? [] : own),
+    ...where,
   ];
 }
 
@@ -60,8 +64,9 @@ export function partResult(view: View, statement: Statement, tree: Tree): string
   const answer = answerTo(view.program, part, new Map());
   const source = sourceOf(statement, tree);
   const text = result(answer, namesOf(view), LONGEST_RESULT, part);
-  if (text === source || text === short(part, namesOf(view), LONGEST_RESULT)) return [];
-  return [`${source} ${equals(text)}`];
+  if (text === source || text === short(part, namesOf(view), LONGEST_RESULT))
+    return part.shape.length > 0 ? shaped([source], part) : [];
+  return shaped([`${source} ${equals(text)}`], part);
 }
 
 export const sourceOf = (statement: Statement, { range }: Tree): string =>
