@@ -2,7 +2,7 @@
  * Formulas of a network's derivation. In: expressions in which variables stand for adjoints. Out: ASCII, in which they are
  * `diff(loss, z)`; for people `δz`, with the shape of each factor under it.
  */
-import { type Expression, type Graph, parts, substitute, type Variable } from '../calculus/expression';
+import { type Expression, type Graph, parts, postorder, substitute, type Variable } from '../calculus/expression';
 import type { AdjointNote, Formula } from '../protocol';
 import { shapeLabel } from './array-text';
 import { head } from './head';
@@ -59,17 +59,10 @@ function prettyName(node: Expression): readonly [unicode: string, latex: string]
   return [`${known[0]}${below}`, `${known[1]}_{${digits}}`];
 }
 
-function everyPart(expression: Expression, found = new Set<Expression>()): ReadonlySet<Expression> {
-  if (found.has(expression)) return found;
-  found.add(expression);
-  for (const part of parts(expression)) everyPart(part, found);
-  return found;
-}
-
 /** `marks`: what stands under another name for now. */
 function unicodeOf(expression: Expression, { graph, names }: NetworkSpeller, marks: Marks): string {
   const renamed = new Map<Expression, Expression>();
-  for (const node of everyPart(expression)) {
+  for (const node of postorder([expression])) {
     const mark = marks.get(node) ?? prettyName(node)?.[0];
     if (mark !== undefined) renamed.set(node, graph.variable(mark, 'introduced', node.shape));
   }
@@ -81,7 +74,7 @@ function latexOf(expression: Expression, { graph, names, standIns }: NetworkSpel
   const renamed = new Map<Expression, Expression>();
   const texts: [mark: string, text: string][] = [];
   let count = 0;
-  for (const node of everyPart(expression)) {
+  for (const node of postorder([expression])) {
     const own = marks.get(node);
     const of = node.kind === 'variable' ? standIns.get(node) : undefined;
     const text = of ? `\\delta_{${texName(of.name)}}` : prettyName(node)?.[1];
@@ -106,11 +99,14 @@ const letters = (count: number): string =>
 
 export type Aligned = Pick<AdjointNote, 'factors' | 'aligned' | 'latex'>;
 
+/** Of more factors a formula is no picture. */
+const MANY = 40;
 /** Longer formulas are broken into lines, under which nothing can be aligned. */
 const LONGEST = 88;
 
 export function aligned(expression: Expression, speller: NetworkSpeller): Aligned {
-  const factors = factorsIn(expression);
+  const all = factorsIn(expression);
+  const factors = all.length > MANY ? [] : all;
   const marks = new Map(factors.map((factor, i) => [factor, `qqx${letters(i)}`]));
   const plain = latexOf(expression, speller, marks);
   const latex = factors.reduce((text, factor) => {
@@ -130,7 +126,11 @@ export function aligned(expression: Expression, speller: NetworkSpeller): Aligne
 /** In reading order: names of arrays, their transposes, conditions on them. */
 function factorsIn(expression: Expression): readonly Expression[] {
   const found = new Set<Expression>();
+  const seen = new Set<Expression>();
+  const waiting = [expression];
   const visit = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
     const isArray = node.shape.length > 0;
     const name = node.kind === 'operation' || node.kind === 'application' ? node.row.name : '';
     const [first] = parts(node);
@@ -141,9 +141,9 @@ function factorsIn(expression: Expression): readonly Expression[] {
       if (isArray) found.add(node);
       return;
     }
-    for (const part of parts(node)) visit(part);
+    waiting.push(...parts(node).toReversed());
   };
-  visit(expression);
+  for (let node = waiting.pop(); node; node = waiting.pop()) visit(node);
   return [...found];
 }
 

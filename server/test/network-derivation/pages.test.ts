@@ -74,7 +74,8 @@ const cases: readonly (readonly [file: string, page: string, asked: string])[] =
 describe('as text', () => {
   test.each(cases)('%s', async (file, page, asked) => {
     const text = printNetwork(derived(page, asked).document, 'text', 'every');
-    await expect(text).toMatchFileSnapshot(`pages/${file}.txt`);
+    // The last digits of rounding are the machine's own.
+    await expect(text.replaceAll(/\d+e[+-]\d+(?= \(|;|\.)/g, '…')).toMatchFileSnapshot(`pages/${file}.txt`);
   });
 });
 

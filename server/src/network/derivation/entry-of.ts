@@ -4,7 +4,7 @@
  * slices, or an index of the whole.
  */
 import type { Dimension, Shape } from '../../calculus/dimension';
-import { type Expression, type Operation, parts, rebuild } from '../../calculus/expression';
+import { type Expression, type Operation, parts, postorder, rebuild } from '../../calculus/expression';
 import { axisAt } from '../../calculus/shapes';
 import type { Forms } from './forms';
 
@@ -13,12 +13,32 @@ const MOST_TERMS = 12;
 
 export type Place = readonly number[];
 
+/** What would be longer written out is an index of the whole. */
+const MOST_PARTS = 400;
+
 export function entryOf(forms: Forms, expression: Expression, at: Place): Expression {
+  if (writtenOut(expression) <= MOST_PARTS) return spelledOut(forms, expression, at);
+  return expression.shape.length === 0 ? expression : indexed(forms, expression, at);
+}
+
+/** About how many factors the entry has: a sum of products has them for each term, sums inside of sums multiply. */
+function writtenOut(expression: Expression): number {
+  const sizes = new Map<Expression, number>();
+  for (const node of postorder([expression])) {
+    const inside = parts(node).reduce((total, part) => total + (sizes.get(part) ?? 1), 1);
+    const isSum = node.kind === 'operation' && ['@', 'dot', 'sum', 'mean'].includes(node.row.name);
+    const length = isSum ? node.args[0]?.shape.at(-1) : 1;
+    sizes.set(node, inside * (typeof length === 'number' && length <= MOST_TERMS ? length : 1));
+  }
+  return sizes.get(expression) ?? 1;
+}
+
+function spelledOut(forms: Forms, expression: Expression, at: Place): Expression {
   const { graph } = forms;
   if (expression.depth === 0 && expression.shape.length === 0) return expression;
   switch (expression.kind) {
     case 'sum': {
-      const terms = expression.terms.map((term) => entryOf(forms, term, within(term.shape, at)));
+      const terms = expression.terms.map((term) => spelledOut(forms, term, within(term.shape, at)));
       // The sum of products and the bias are one sum.
       return graph.add(...terms.flatMap((term) => (term.kind === 'sum' ? term.terms : [term])));
     }
@@ -30,12 +50,12 @@ export function entryOf(forms: Forms, expression: Expression, at: Place): Expres
       return rebuild(
         graph,
         expression,
-        parts(expression).map((part) => entryOf(forms, part, within(part.shape, at))),
+        parts(expression).map((part) => spelledOut(forms, part, within(part.shape, at))),
       );
     case 'array': {
       const [first = 0, ...rest] = at;
       const item = expression.items[first];
-      return item ? entryOf(forms, item, rest) : indexed(forms, expression, at);
+      return item ? spelledOut(forms, item, rest) : indexed(forms, expression, at);
     }
     case 'operation':
       return (
@@ -69,7 +89,7 @@ const product: Entry = (forms, { args: [left, right], shape }, at) => {
   const ofRight = <T>(k: T): (number | T)[] => [...leading(right), k, ...(column === undefined ? [] : [column])];
   if (typeof length === 'number' && length <= MOST_TERMS) {
     const terms = Array.from({ length }, (_, k) =>
-      forms.times(entryOf(forms, left, ofLeft(k)), entryOf(forms, right, ofRight(k))),
+      forms.times(spelledOut(forms, left, ofLeft(k)), spelledOut(forms, right, ofRight(k))),
     );
     return forms.graph.add(...terms);
   }
@@ -87,7 +107,7 @@ const reduction =
     const keeps = options.keepdims === true || options.keepdims === 1;
     const before = at.slice(0, axis);
     const after = at.slice(keeps ? axis + 1 : axis);
-    const terms = Array.from({ length }, (_, k) => entryOf(forms, x, [...before, k, ...after]));
+    const terms = Array.from({ length }, (_, k) => spelledOut(forms, x, [...before, k, ...after]));
     return finish(forms, forms.graph.add(...terms), length);
   };
 
@@ -95,19 +115,19 @@ const OPERATIONS: Readonly<Record<string, Entry>> = {
   '@': product,
   dot: product,
   outer: (forms, { args: [left, right] }, [i = 0, j = 0]) =>
-    left && right && forms.times(entryOf(forms, left, [i]), entryOf(forms, right, [j])),
+    left && right && forms.times(spelledOut(forms, left, [i]), spelledOut(forms, right, [j])),
   transpose: (forms, { args: [x], options: { axes } }, at) => {
     if (!x) return undefined;
-    if (!Array.isArray(axes)) return entryOf(forms, x, [...at].reverse());
+    if (!Array.isArray(axes)) return spelledOut(forms, x, [...at].reverse());
     const place = at.map((_, axis) => at[axes.indexOf(axis)] ?? 0);
-    return entryOf(forms, x, place);
+    return spelledOut(forms, x, place);
   },
-  broadcast: (forms, { args: [x] }, at) => x && entryOf(forms, x, within(x.shape, at)),
+  broadcast: (forms, { args: [x] }, at) => x && spelledOut(forms, x, within(x.shape, at)),
   sum: reduction((_forms, sum) => sum),
   mean: reduction((forms, sum, count) => forms.over(sum, count)),
   reshape: (forms, { args: [x], shape }, at) => {
     const place = x && sameEntry(shape, x.shape, at);
-    return x && place && entryOf(forms, x, place);
+    return x && place && spelledOut(forms, x, place);
   },
   zeros: (forms) => forms.graph.constant(0),
   ones: (forms) => forms.graph.constant(1),

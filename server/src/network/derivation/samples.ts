@@ -18,7 +18,7 @@ export interface Sample {
   value(of: Variable): Numbers | undefined;
   adjoint(of: Variable): Numbers | undefined;
   /** ∂loss/∂entry by central differences in doubles, with steps of several sizes. */
-  differences(of: Variable, place: number): readonly number[];
+  differences(of: Variable, place: number): Iterable<number>;
   readonly loss: number;
   /** The largest entry of all adjoints. */
   readonly steepest: number;
@@ -196,30 +196,30 @@ function adjointsAt({ nodes }: Unfolded, pass: Backward, evaluate: Evaluate): Re
  */
 const H = 6e-6;
 
-function differencesAt(
+function* differencesAt(
   unfolded: Unfolded,
   known: ReadonlyMap<Variable, Numbers>,
   evaluate: Evaluate,
   of: Variable,
   place: number,
-): readonly number[] {
+): Generator<number> {
   const value = known.get(of);
   const entry = value?.data[place];
-  if (!value || entry === undefined) return [];
+  if (!value || entry === undefined) return;
   const loss = lossFrom(unfolded, of);
   const side = (at: number): number | undefined => {
     const data = Float64Array.from(value.data);
     data[place] = at;
     return evaluate(loss, new Map([[of, { shape: value.shape, data }]]))?.data[0];
   };
-  return [H * Math.max(1, Math.abs(entry)), 1e-4 * Math.abs(entry)].flatMap((h) => {
+  for (const h of [H * Math.max(1, Math.abs(entry)), 1e-4 * Math.abs(entry)]) {
     const [above, here, below] = h === 0 ? [] : [side(entry + h), side(entry), side(entry - h)];
-    if (above === undefined || here === undefined || below === undefined) return [];
+    if (above === undefined || here === undefined || below === undefined) continue;
     // To the right and to the left: at a kink, such as a tie of zeros after a relu, they say nothing.
     const [right, left] = [(above - here) / h, (here - below) / h];
     const scale = Math.max(Math.abs(right), Math.abs(left));
-    return Math.abs(right - left) > KINK * scale + (1e-8 * Math.abs(here)) / h ? [] : [(right + left) / 2];
-  });
+    if (Math.abs(right - left) <= KINK * scale + (1e-8 * Math.abs(here)) / h) yield (right + left) / 2;
+  }
 }
 
 /** Of smooth functions the one-sided differences are much closer than this. */
