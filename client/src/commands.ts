@@ -7,11 +7,13 @@ import type { ExpandParams } from '../../server/src/protocol';
 import { choiceItems, readParams } from './choice';
 import type { DerivationPanel } from './derivation/panel';
 import type { Engine } from './engine';
+import { gradientReports } from './gradient-report';
 
 /** As in package.json. */
 export const COMMANDS = {
   expand: 'nabla.expand',
   copyLatex: 'nabla.copyLatex',
+  checkGradients: 'nabla.checkGradients',
   restart: 'nabla.restart',
   openExample: 'nabla.openExample',
 } as const;
@@ -24,6 +26,7 @@ export interface Workings {
 
 export function registerCommands({ nabla, panel, restart }: Workings): vscode.Disposable[] {
   const register = vscode.commands.registerCommand;
+  const reports = gradientReports();
   return [
     register(COMMANDS.expand, async (argument?: unknown) => {
       const found = await settle(argument, (params) => nabla.expand(params));
@@ -34,6 +37,17 @@ export function registerCommands({ nabla, panel, restart }: Workings): vscode.Di
       if (!found) return;
       await vscode.env.clipboard.writeText(found.answer.latex);
       vscode.window.setStatusBarMessage(`$(check) Copied ${found.answer.quantity} as LaTeX`, 4000);
+    }),
+    reports,
+    register(COMMANDS.checkGradients, async (argument?: unknown) => {
+      const params = readParams(argument) ?? atCursor();
+      if (!params)
+        return void vscode.window.showInformationMessage(
+          'Open a .grad page and put the cursor in a function or a network.',
+        );
+      const answer = await nabla.checkGradients(params);
+      if (answer.kind === 'check') await reports.show(answer.name, answer.markdown);
+      else vscode.window.showInformationMessage(answer.reason);
     }),
     register(COMMANDS.restart, async () => {
       await restart();

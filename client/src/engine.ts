@@ -1,6 +1,9 @@
 /** What the commands and the panel ask of the server. In: where or what to differentiate. Out: the answers of `protocol.ts`. */
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
+  CHECK_GRADIENTS,
+  type CheckGradientsParams,
+  type CheckGradientsResult,
   COPY_LATEX,
   type CopyParams,
   type CopyResult,
@@ -12,6 +15,7 @@ import {
 export interface Engine {
   expand(params: ExpandParams): Promise<ExpandResult>;
   copyLatex(params: CopyParams): Promise<CopyResult>;
+  checkGradients(params: CheckGradientsParams): Promise<CheckGradientsResult>;
 }
 
 const notRunning = {
@@ -26,6 +30,10 @@ export const engine = (client: BaseLanguageClient): Engine => ({
     client.state === State.Stopped ? notRunning : client.sendRequest<ExpandResult>(EXPAND, params).catch(failed),
   copyLatex: async (params) =>
     client.state === State.Stopped ? notRunning : client.sendRequest<CopyResult>(COPY_LATEX, params).catch(failed),
+  checkGradients: async (params) =>
+    client.state === State.Stopped
+      ? notRunning
+      : client.sendRequest<CheckGradientsResult>(CHECK_GRADIENTS, params).catch(failed),
 });
 
 const failed = (error: unknown): Extract<ExpandResult, { kind: 'nothing' }> => ({

@@ -171,6 +171,41 @@ export type CopyResult =
   | Exclude<ExpandResult, { kind: 'derivation' }>;
 export const COPY_LATEX = 'nabla/copyLatex';
 
+/** Request `nabla/checkGradients`: of a function or a network, by name or by the position of the cursor. */
+export interface CheckGradientsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly function?: string;
+}
+/** The derivative by one parameter against central differences. */
+export interface CheckedGradient {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** How many of its entries were compared. */
+  readonly entries: number;
+  readonly of: number;
+  /** `kink`: at the point or near it; `nothing`: nothing could be compared, for a reason. */
+  readonly verdict: 'agrees' | 'differs' | 'kink' | 'nothing';
+  readonly reason?: string;
+  readonly worst?: {
+    readonly index: readonly number[];
+    readonly analytic: number;
+    readonly numeric: number;
+    readonly error: number;
+    readonly difference: number;
+  };
+}
+export type CheckGradientsResult =
+  | {
+      readonly kind: 'check';
+      readonly name: string;
+      readonly version: number;
+      readonly rows: readonly CheckedGradient[];
+      readonly markdown: string;
+    }
+  | { readonly kind: 'nothing'; readonly reason: string };
+export const CHECK_GRADIENTS = 'nabla/checkGradients';
+
 /** `initializationOptions` of our own client; any other sends none and gets plain Unicode. */
 export interface InitializationOptions {
   /** Commands that hover links and lenses may call; absent: no links, and lenses without a command. */

@@ -22,13 +22,25 @@ import { codeActions } from './features/code-actions';
 import { codeLenses, lensCommand, readLensData } from './features/code-lens';
 import { diagnostics } from './features/diagnostics';
 import { copyLatex, expand } from './features/expand';
+import { gradientCheck } from './features/gradient-check';
 import { hover } from './features/hover/hover';
 import { inlayHint } from './features/inlay-hints';
 import { createResults } from './features/results';
 import { flatSymbols, symbols } from './features/symbols';
 import { statementsIn } from './features/view';
+import { createHealthWatch } from './health-watch';
 import { createPages, type OpenPage } from './pages';
-import { COPY_LATEX, type CopyParams, type CopyResult, EXPAND, type ExpandParams, type ExpandResult } from './protocol';
+import {
+  CHECK_GRADIENTS,
+  type CheckGradientsParams,
+  type CheckGradientsResult,
+  COPY_LATEX,
+  type CopyParams,
+  type CopyResult,
+  EXPAND,
+  type ExpandParams,
+  type ExpandResult,
+} from './protocol';
 import { isRecord, readSettings } from './settings';
 import { createVerification } from './verification';
 
@@ -57,6 +69,13 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     announce(page, done) {
       refresh({ lenses: settings.codeLens.verdicts });
       if (!client.pullsDiagnostics && done) push(page);
+    },
+    failed: report,
+  });
+  const health = createHealthWatch({
+    announce(page) {
+      if (client.pullsDiagnostics && client.refresh.diagnostics) connection.languages.diagnostics.refresh();
+      else if (!client.pullsDiagnostics) push(page);
     },
     failed: report,
   });
@@ -138,6 +157,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   connection.onShutdown(() => {
     state = 'shut down';
     verification.dispose();
+    health.dispose();
     for (const timer of pushes.values()) clearTimeout(timer);
     pushes.clear();
   });
@@ -167,6 +187,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     guarded(({ document }) => {
       const old = pages.get(document.uri);
       if (old) verification.close(old);
+      if (old) health.close(old);
       edited(pages.open(document));
     }),
   );
@@ -182,6 +203,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     guarded(({ document: { uri } }) => {
       const page = pages.get(uri);
       if (page) verification.close(page);
+      if (page) health.close(page);
       pages.close(uri);
       clearTimeout(pushes.get(uri));
       pushes.delete(uri);
@@ -192,10 +214,12 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
 
   function edited(page: OpenPage): void {
     verification.schedule(page);
+    health.schedule(page);
     pushSoon(page);
     for (const other of pages.all()) {
       if (other === page || !other.imports) continue;
       verification.schedule(other);
+      health.schedule(other);
       pushSoon(other);
     }
   }
@@ -206,6 +230,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     for (const page of pages.all()) {
       if (!page.imports) continue;
       verification.schedule(page);
+      health.schedule(page);
       pushSoon(page);
     }
     refresh({ lenses: true });
@@ -244,16 +269,19 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   }
 
   const found = (page: OpenPage) =>
-    diagnostics(page.view(), verification.verdicts(page), {
-      tags: client.diagnosticTags,
-      related: client.relatedInformation,
-    });
+    diagnostics(
+      page.view(),
+      verification.verdicts(page),
+      { tags: client.diagnosticTags, related: client.relatedInformation },
+      health.of(page),
+    );
 
-  /** For clients that cannot be told to ask again: claims are verified before the answer, within reason. */
+  /** For clients that cannot be told to ask again: claims are verified and networks looked at before the answer, within reason. */
   async function settle(page: OpenPage, token: CancellationToken): Promise<void> {
     const { version } = page.document;
     const began = performance.now();
-    while (verification.advance(page) && performance.now() - began < LONGEST_SETTLING) await turn(page, version, token);
+    const advance = (): boolean => verification.advance(page) || health.advance(page);
+    while (advance() && performance.now() - began < LONGEST_SETTLING) await turn(page, version, token);
   }
 
   connection.languages.diagnostics.on(
@@ -334,12 +362,19 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   connection.onCodeAction(
     aboutPage([], (page, { range, context }) => {
       if (context.only && !context.only.some((kind) => kind === '' || kind === 'quickfix')) return [];
-      return codeActions(page.view(), offsets(page, range), context.diagnostics, verification.verdicts(page), {
-        tags: client.diagnosticTags,
-        related: client.relatedInformation,
-        preferred: client.preferredActions,
-        versioned: client.versionedEdits,
-      });
+      return codeActions(
+        page.view(),
+        offsets(page, range),
+        context.diagnostics,
+        verification.verdicts(page),
+        {
+          tags: client.diagnosticTags,
+          related: client.relatedInformation,
+          preferred: client.preferredActions,
+          versioned: client.versionedEdits,
+        },
+        health.of(page),
+      );
     }),
   );
 
@@ -353,6 +388,12 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   connection.onRequest(
     new RequestType<CopyParams, CopyResult, void>(COPY_LATEX),
     aboutPage<CopyParams, CopyResult>(notOpen, (page, params) => copyLatex(page.view(), params)),
+  );
+  connection.onRequest(
+    new RequestType<CheckGradientsParams, CheckGradientsResult, void>(CHECK_GRADIENTS),
+    aboutPage<CheckGradientsParams, CheckGradientsResult>(notOpen, (page, params) =>
+      gradientCheck(page.view(), params),
+    ),
   );
 
   documents.listen(connection);

@@ -1,4 +1,5 @@
 /** A page → what is said of it: its problems, and the verdict on each of its claims. */
+import { healthProblems } from '../../server/src/features/health';
 import { judge } from '../../server/src/program/answers';
 import { createWorkspace } from '../../server/src/program/workspace';
 
@@ -13,7 +14,7 @@ export interface Entry {
 
 export const check = (page: string): readonly Entry[] => {
   const program = createWorkspace().program('file:///page.grad', page);
-  const problems = program.problems.map(({ range, severity, code, message }) => ({
+  const problems = [...program.problems, ...healthProblems(program)].map(({ range, severity, code, message }) => ({
     line: page.slice(0, range.start).split('\n').length,
     severity,
     code,

@@ -1,5 +1,6 @@
 /** `nabla check`: diagnostics and claims. */
 import type { Variable } from '../calculus/expression';
+import { healthProblems } from '../features/health';
 import { mistakeIn } from '../features/verdicts';
 import { type ClaimVerdict, judge } from '../program/answers';
 import type { Problem, Range, Statement } from '../syntax/tree';
@@ -59,10 +60,12 @@ const SEVERITIES = { proved: 'information', holds: 'information', refuted: 'erro
 
 function entriesOf(page: OpenPage, claims: readonly JudgedClaim[]): object[] {
   const { file } = page;
-  const problems = page.program.problems.map(({ range, severity, code, message }) => ({
-    range,
-    entry: { file, ...placeOf(page, range), severity, code, message },
-  }));
+  const problems = [...page.program.problems, ...healthProblems(page.program)].map(
+    ({ range, severity, code, message }) => ({
+      range,
+      entry: { file, ...placeOf(page, range), severity, code, message },
+    }),
+  );
   const judged = claims.map(({ range, verdict, message }) => ({
     range,
     entry: {

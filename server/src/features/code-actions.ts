@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver-types';
 import { normalise } from '../calculus/normal';
 import { ascii } from '../notation/print';
-import type { Edit, Range } from '../syntax/tree';
+import type { Edit, Problem, Range } from '../syntax/tree';
 import { type DiagnosticOptions, problemDiagnostic, REFUTED } from './diagnostics';
 import { placeOf, shownLink, type Verdicts } from './verdicts';
 import { namesOf, rangeOf, statementsIn, type View } from './view';
@@ -30,9 +30,10 @@ export function codeActions(
   context: readonly Diagnostic[],
   verdicts: Verdicts,
   options: ActionOptions,
+  health: readonly Problem[] = [],
 ): CodeAction[] {
   const actions: CodeAction[] = [];
-  for (const problem of view.program.problems) {
+  for (const problem of [...view.program.problems, ...health]) {
     if (!problem.fixes || problem.range.end < range.start || range.end < problem.range.start) continue;
     const diagnostic = problemDiagnostic(view, problem, options);
     for (const { title, edits, preferred } of problem.fixes) {

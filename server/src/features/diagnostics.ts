@@ -27,9 +27,15 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 export const REFUTED = 'refuted';
 
-export function diagnostics(view: View, verdicts: Verdicts, options: DiagnosticOptions): Diagnostic[] {
+/** `health`: what is known of the networks besides. */
+export function diagnostics(
+  view: View,
+  verdicts: Verdicts,
+  options: DiagnosticOptions,
+  health: readonly Problem[] = [],
+): Diagnostic[] {
   const { program } = view;
-  const found = program.problems.map((problem) => problemDiagnostic(view, problem, options));
+  const found = [...program.problems, ...health].map((problem) => problemDiagnostic(view, problem, options));
   program.page.statements.forEach((statement, index) => {
     if (statement.sentence.kind !== 'check') return;
     const judged = verdicts.of(program, index);

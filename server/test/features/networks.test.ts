@@ -60,9 +60,12 @@ f(w[3], x[3]) = sum(w * x)
 #                     ^ ∂f/∂u = ones(3)  # [3] | where u = w ⊙ x  # [3]
 ols(w[n], X[m, n], y[m]) = sum((X @ w - y)^2) / m
 ^ ols(w[n], X[m, n], y[m]) = sum((X @ w - y)^2) / m | ∇ols: | ∂ols/∂w = 2/m·Xᵀ@(X@w − y)  # [n] | ∂ols/∂X = 2·outer(X@w − y, w)/m  # [m, n] | ∂ols/∂y = −2(X@w − y)/m  # [m]
-#   ^ ∂ols/∂w = 2/m·Xᵀ@(X@w − y)  # [n] | X and y are held constant
+#   ^ ∂ols/∂w = 2/m·Xᵀ@(X@w − y)  # [n] | ∂ols/∂w[i] = 2/m·(X@w − y)@X[:, i] | X and y are held constant
+#         ^ ∂ols/∂X = 2·outer(X@w − y, w)/m  # [m, n] | ∂ols/∂X[i, j] = 2(w@X[i] − y[i])·w[j]/m | w and y are held constant
 #                                 ^ a @ b | matrix product | here [m, n], [n] → [m]
 #                                     ^ ∂ols/∂u = 2u/m  # [m] | where u = X@w − y  # [m]
+lse(x[n], i) = logsumexp(i x)
+#   ^ ∂lse/∂x = i·softmax(i·x)  # [n] | ∂lse/∂x[j] = i·softmax(i·x)[j] | i is held constant
 network broken {
 #       ^ network broken | node  made by  shape  parameters | x     input    [4] | h              [2]
   input x[4]
@@ -143,6 +146,6 @@ test('shapes after the names of nodes', () => {
       const hint = inlayHint(view, index, createResults(), VERDICTS, { ...settings, shapes });
       return hint ? [`${hint.position.line}:${hint.position.character} ${String(hint.label)}`] : [];
     });
-  expect(hints(true)).toEqual(['5:3 : [2]', '6:3 : [2]', '7:3 : [2]', '17:3 : [2]']);
+  expect(hints(true)).toEqual(['5:3 : [2]', '6:3 : [2]', '7:3 : [2]', '18:3 : [2]']);
   expect(hints(false)).toEqual([]);
 });
