@@ -96,9 +96,9 @@ Constants: ${[...constants].map(([spelling, { summary }]) => `${code(spelling)} 
 
 ## Vectors and matrices
 
-These look at arrays as wholes. \`g\` is the adjoint of the result (\`δ\`, where \`g\` is an argument); the pullback says what it contributes to the adjoint of each
-array, in their order: the vector-Jacobian product, here for arrays of few axes; a length that could not be a name is a number of an
-example. Where none is given, the slope is 0 wherever it exists.
+These look at arrays as wholes. \`g\` is the adjoint of the result (\`δ\`, where \`g\` is an argument); the pullback says what it
+contributes to the adjoint of each array, in their order: the vector-Jacobian product, here for arrays of few axes. A length
+that could not be a name is a number of an example. Where none is given, the slope is 0 wherever it exists.
 
 | operation | is | pullback | more |
 | --- | --- | --- | --- |
