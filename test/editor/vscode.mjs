@@ -16,6 +16,7 @@ export async function vscode({ check }, { vsix }) {
     await themes(window, check);
     await reload(window, server, check);
     await quickFix(browser, server, check);
+    await gradients(window, check);
     await walkthrough(window, check);
     check('no errors of ours on the console', window.complaints.length === 0, window.complaints.join('\n'));
     check('nothing was asked of another machine', window.foreign.size === 0, [...window.foreign].join(' '));
@@ -116,6 +117,14 @@ async function commands({ page, lens, goTo, command, choices, frame, picture }, 
   await page.locator('.statusbar-item', { hasText: 'running again' }).waitFor({ timeout: 15_000 });
   await lens('∂f/∂x = 9x² + 5');
   check('the server restarts', true);
+}
+
+async function gradients({ page, command, frame, picture }, check) {
+  await page.locator('.view-line', { hasText: 'h(x)' }).first().click();
+  await command('Nabla: Check gradients numerically');
+  await frame('h1', 'Gradients of h');
+  await picture('gradients');
+  check('a table of gradients opens beside the page', true);
 }
 
 /** The name in VS Code's list for each kind of theme. */

@@ -116,11 +116,12 @@ function told(finding: Finding): { readonly code: string; readonly message: stri
         code: 'zero-gradient',
         message: `The loss depends on ${name} only through steps, whose slope is 0 (a comparison, floor, sign, an index): ${zero}.`,
       };
-    case 'cancelled':
-      return {
-        code: 'zero-gradient',
-        message: `batch_norm in ${finding.by} subtracts the mean, and ${name} with it: ${zero}. Its own shift takes that place.`,
-      };
+    case 'cancelled': {
+      const { by, layer } = finding;
+      const who = layer === undefined ? by : `${layer} in ${by}`;
+      const shift = layer === undefined ? '' : ' Its own shift takes that place.';
+      return { code: 'zero-gradient', message: `${who} subtracts the mean, and ${name} with it: ${zero}.${shift}` };
+    }
     case 'dead':
     case 'saturated': {
       const { units, of, samples } = finding;

@@ -61,9 +61,25 @@ network n {
   loss = mse(h, y) + sum(c^2)
 }`));
 
+  test('what is constant along the axes of any mean', () =>
+    expectCarets(`
+network n {
+  input x[8, 3]
+  param W[3, 2]
+  param b[2]
+#       ^ zero-gradient: c subtracts the mean, and b with it
+  param s
+#       ^ zero-gradient: layer_norm in l subtracts the mean, and s with it
+  z = x @ W + b
+  c = z - mean(z, axis=0, keepdims=1)
+  l = layer_norm(x + s)
+  loss = sum(c^3) + sum(l^3)
+}`));
+
   test.each([
     ['used elsewhere', 'z = dense(x, 2)\n  h = batch_norm(z) + z'],
     ['regularised', 'z = dense(x, 2)\n  h = batch_norm(z) + sum(z.b^2)'],
+    ['beside a relu of it', 'z = dense(x, 2)\n  h = batch_norm(z + relu(z))'],
     ['behind a relu', 'h = dense(x, 2) |> relu |> batch_norm'],
     ['before layer normalisation', 'h = dense(x, 2) |> layer_norm'],
     ['bound as the shift too', 'param b[2]\n  z = dense(x, 2, b=b)\n  h = batch_norm(z, beta=b)'],
