@@ -40,7 +40,8 @@ describe('one parse', () => {
     const { statements } = parser.parse(text);
     const functions = new Set(
       statements.flatMap(({ sentence }) =>
-        'parameters' in sentence && sentence.parameters ? [sentence.name.name] : [],
+        // A network is called as well.
+        ('parameters' in sentence && sentence.parameters) || sentence.kind === 'network' ? [sentence.name.name] : [],
       ),
     );
     for (const { source, sentence } of statements) {
