@@ -1,10 +1,9 @@
 /** `nabla gradient` of a network: its shapes, parameters, values and gradients, as JSON and as a table for people. */
 import type { ArrayOutcome } from '../calculus/arrays';
 import { count, type Dimension, type Shape } from '../calculus/dimension';
-import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
-import { operation } from '../calculus/operations/table';
-import { adjointOf } from '../network/backward';
-import { type Network, type NetworkNode, numberOrNull, totalParameters } from '../network/network';
+import type { Expression, Variable } from '../calculus/expression';
+import { type NetworkNode, numberOrNull, totalParameters } from '../network/network';
+import { slopeOf, zero } from '../network/slope';
 import { type NetworkValues, valuesOf } from '../network/values';
 import { latex, type Names, print, unicode } from '../notation/print';
 import { nested, type Value, withPageValues } from '../program/answers';
@@ -59,7 +58,7 @@ interface View {
 }
 
 function nodeEntry(view: View, { name, kind, shape, variable, body }: NetworkNode): object {
-  const hasGradient = gradientFormula(view.outside, variable) !== undefined;
+  const hasGradient = slopeOf(view.outside, variable) !== undefined;
   return {
     name,
     kind,
@@ -71,7 +70,7 @@ function nodeEntry(view: View, { name, kind, shape, variable, body }: NetworkNod
 }
 
 function gradientEntry({ outside, names, values }: View, variable: Variable): object {
-  const formula = gradientFormula(outside, variable) ?? zero(outside.network, variable.shape);
+  const formula = slopeOf(outside, variable) ?? zero(outside.network, variable.shape);
   const outcome = values.gradient(variable);
   return {
     ...print(formula, names),
@@ -79,26 +78,6 @@ function gradientEntry({ outside, names, values }: View, variable: Variable): ob
     ...(outcome ? toldOf(outcome) : zeros(variable.shape)),
   };
 }
-
-/** ∂loss/∂v; 0 where the loss does not depend on v, undefined where v only says which entries are taken. */
-function gradientFormula({ network, pass, formulas }: Outside, variable: Variable): Expression | undefined {
-  if (adjointOf(pass(), variable)) return formulas().of(variable)?.closed;
-  return isSubscript(network, variable) ? undefined : zero(network, variable.shape);
-}
-
-const zero = ({ graph }: Network, shape: Shape): Expression =>
-  shape.length === 0 ? graph.constant(0) : graph.operate(operation('zeros'), [], { shape });
-
-/** Whether a variable stands in what an embedding or an index looks up. */
-const isSubscript = ({ nodes }: Network, variable: Variable): boolean =>
-  nodes.some(({ body }) =>
-    postorder(body ? [body] : []).some(
-      (node) =>
-        node.kind === 'operation' &&
-        node.row.name === 'gather' &&
-        node.args.slice(1).some((ids) => variables(ids).includes(variable)),
-    ),
-  );
 
 type Told = { readonly value: Value; readonly reason?: string; readonly note?: string };
 
@@ -144,7 +123,7 @@ function showNetwork(io: Io, view: View, place: string): void {
   });
   table(io, rows);
   const gradients = [...network.parameters, ...network.nodes].flatMap(({ name, variable }) => {
-    const formula = gradientFormula(view.outside, variable);
+    const formula = slopeOf(view.outside, variable);
     if (!formula || variable === network.loss.variable) return [];
     const outcome = view.values.gradient(variable);
     const number = outcome?.ok && outcome.shape.length === 0 ? outcome.data[0] : undefined;

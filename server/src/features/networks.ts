@@ -4,10 +4,9 @@
  */
 import type { ArrayOutcome } from '../calculus/arrays';
 import { count, type Dimension, type Shape } from '../calculus/dimension';
-import { type Expression, postorder, type Variable, variables } from '../calculus/expression';
-import { operation } from '../calculus/operations/table';
-import { adjointOf } from '../network/backward';
+import type { Expression, Variable } from '../calculus/expression';
 import { type Network, type NetworkParameter, totalParameters } from '../network/network';
+import { slopeOf } from '../network/slope';
 import { type NetworkValues, valuesOf } from '../network/values';
 import type { Names } from '../notation/print';
 import { withPageValues } from '../program/answers';
@@ -52,10 +51,7 @@ export function sightOf(program: Program, { outside }: NetworkDefinition): Sight
     network,
     names: { has: (name) => own.has(name) || program.definitionOf(name) !== undefined },
     value: (variable) => whole(values()?.value(variable)),
-    gradient(variable) {
-      if (adjointOf(outside.pass(), variable)) return outside.formulas().of(variable)?.closed;
-      return isSubscript(network, variable) ? undefined : zero(network, variable.shape);
-    },
+    gradient: (variable) => slopeOf(outside, variable),
     isDeep: once(() => isDeep(outside.pass())),
     step: (variable) => stepOf(outside.pass(), variable),
     slope: (variable) => whole(values()?.gradient(variable)),
@@ -72,20 +68,6 @@ function isSmall({ nodes, parameters }: Network): boolean {
   const entries = [...nodes, ...parameters].map(({ shape, value }) => count(value?.shape ?? shape));
   return entries.reduce<number>((total, one) => total + (typeof one === 'number' ? one : 1), 0) <= MOST_ENTRIES;
 }
-
-const zero = ({ graph }: Network, shape: Shape): Expression =>
-  shape.length === 0 ? graph.constant(0) : graph.operate(operation('zeros'), [], { shape });
-
-/** Whether a variable stands in what an embedding or an index looks up. */
-const isSubscript = ({ nodes }: Network, variable: Variable): boolean =>
-  nodes.some(({ body }) =>
-    postorder(body ? [body] : []).some(
-      (node) =>
-        node.kind === 'operation' &&
-        node.row.name === 'gather' &&
-        node.args.slice(1).some((ids) => variables(ids).includes(variable)),
-    ),
-  );
 
 /** Whether all that is given from outside has a value: then, but for domains, there is a loss in numbers. */
 export const hasValues = ({ nodes, parameters }: Network): boolean =>
