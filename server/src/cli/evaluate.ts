@@ -20,7 +20,7 @@ export function evaluatePages(io: Io, { operands, json }: Options): number {
     const paint = painter(io);
     const width = Math.min(50, Math.max(0, ...results.map(({ statement }) => statement.source.length)));
     for (const { page, statement, result } of results) {
-      const { text, note } = forPeople(page, result);
+      const { text, note } = forPeople(page, statement.source, result);
       io.out(
         `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', text.startsWith('≈') ? '≈' : '=')} ${text.replace(/^≈ /, '')}${note ? paint('dim', `   ${note}`) : ''}\n`,
       );
@@ -44,11 +44,16 @@ function entry(page: OpenPage, statement: Statement, { result, value, reason, no
   };
 }
 
-function forPeople(page: OpenPage, { result, value, reason, notes }: Answer): { text: string; note: string } {
+function forPeople(
+  page: OpenPage,
+  source: string,
+  { result, value, reason, notes }: Answer,
+): { text: string; note: string } {
   const text = joined(print(result, namesOf(page), { spelling: 'unicode', limit: 2_000 }), 'unicode');
   const isNumber = typeof value === 'number' && !/^[−\d.,/ ]+$/.test(text);
   const note = [...(reason !== undefined && reason !== 'free variables' ? [reason] : []), ...notes].join('; ');
-  if (isNumber) return { text: `${text} ≈ ${twelveDigits(value)}`, note };
+  if (isNumber)
+    return { text: text === source ? `≈ ${twelveDigits(value)}` : `${text} ≈ ${twelveDigits(value)}`, note };
   const isPlain = typeof value === 'number' || value === null || /^[−\d.,/ [\]]+$/.test(text);
   if (isPlain) return { text, note };
   return { text: text.length <= SHORT ? `${text} ≈ ${twelveDigits(value)}` : `≈ ${twelveDigits(value)}`, note };

@@ -32,7 +32,7 @@ export function result(answer: Answer, names: Names, longest: number, written?: 
   const isNumber = isWritten(exact);
   if (value === null) return cut(text, longest);
   if (typeof value !== 'number')
-    return text.length <= longest || !isClosed(exact) ? cut(text, longest) : cut(numbers(value), longest);
+    return text.length <= longest || !isClosed(exact) ? cut(text, longest) : cut(inNumbers(value), longest);
   if (isNumber && text.length <= (longest >= TOOLTIP ? longest : Math.min(longest, LONGEST_NUMBER))) return text;
   const rounded = `≈ ${figure(value)}`;
   const both = `${text} ${rounded}`;
@@ -42,6 +42,13 @@ export function result(answer: Answer, names: Names, longest: number, written?: 
 
 /** `= 14`, `≈ 3.14159`. */
 export const equals = (text: string): string => (text.startsWith('≈') ? text : `= ${text}`);
+
+/** `≈ [0.333333, 2]`; without the sign where every entry is shown as it is. */
+const inNumbers = (value: Answer['value']): string =>
+  flat(value).every((entry) => Number(entry.toPrecision(6)) === entry) ? numbers(value) : `≈ ${numbers(value)}`;
+
+const flat = (value: Answer['value']): number[] =>
+  value === null ? [] : typeof value === 'number' ? [value] : value.flatMap(flat);
 
 const numbers = (value: Answer['value']): string =>
   value === null ? '–' : typeof value === 'number' ? figure(value) : `[${value.map(numbers).join(', ')}]`;

@@ -1,6 +1,6 @@
 /** Arrays of numbers for people: short ones whole, long ones with their ends. In: entries. Out: one line of text. */
 import type { ArrayValue } from '../network/derivation/line';
-import type { Nested } from '../protocol';
+import type { Formula, Nested } from '../protocol';
 
 const DIGITS = 4;
 /** So many entries of a row, and so many rows, are shown whole. */
@@ -14,12 +14,18 @@ const MANY = 4096;
 
 export const numberText = (value: number): string => String(Number(value.toPrecision(DIGITS))).replace('-', '−');
 
-/** `[0.27, −0.5, 0.23]`; `[[0, 0.1, −0.2, …], …]`. */
+/** `[0.27, −0.5, 0.23]`; `≈ [[0, 0.1, −0.2, …], …]` where an entry that is shown is rounded. */
 export function arrayText({ shape, data }: ArrayValue): string {
   const size = shape.reduce((product, length) => product * length, 1);
+  let isRounded = false;
   const spelled = (axis: number, start: number, step: number, short: boolean): string => {
     const length = shape[axis];
-    if (length === undefined) return numberText(data[start] ?? Number.NaN);
+    if (length === undefined) {
+      const entry = data[start] ?? Number.NaN;
+      // The last digits of doubles are not what a reader takes for a rounding: 2.42 as 2.4200000000000004.
+      isRounded ||= Math.abs(Number(entry.toPrecision(DIGITS)) - entry) > 1e-14 * Math.abs(entry);
+      return numberText(entry);
+    }
     const isRow = axis === shape.length - 1;
     const most = short ? (isRow ? FRONT : 1) : isRow ? WHOLE : ROWS;
     const shown = length <= most ? length : short ? most : isRow ? FRONT : 2;
@@ -28,8 +34,18 @@ export function arrayText({ shape, data }: ArrayValue): string {
     return `[${parts.join(', ')}${shown < length ? ', …' : ''}]`;
   };
   const whole = spelled(0, 0, size, false);
-  return whole.length <= LONGEST ? whole : spelled(0, 0, size, true);
+  const text = whole.length <= LONGEST ? whole : spelled(0, 0, size, true);
+  return `${isRounded ? '≈ ' : ''}${text}`;
 }
+
+/** With its sign: `= 6`, `≈ 0.1398`. */
+export const signed = (text: string): string => (text.startsWith('≈') ? text : `= ${text}`);
+
+const NUMBER = /\d+(?:\.\d+)?(?:e-?\d+)?/g;
+
+/** The sign before a formula of numbers whose text has all digits: whether what people see is rounded. */
+export const signOf = ({ text, unicode }: Formula): '=' | '≈' =>
+  text.match(NUMBER)?.join() === unicode.match(NUMBER)?.join() ? '=' : '≈';
 
 /** Undefined for very long ones. */
 export function nestedValue({ shape, data }: ArrayValue): Nested | undefined {

@@ -1,6 +1,6 @@
 /** The derivation of a network as Markdown with formulas in dollars, and as LaTeX. In: a document and a level. Out: text. */
 import type { DerivationDocument, DerivationStep, NetworkNote } from '../protocol';
-import { shapeLabel } from './array-text';
+import { shapeLabel, signed } from './array-text';
 import type { DerivationLevel } from './derivation-rows';
 import { escapeTex } from './latex-names';
 
@@ -34,7 +34,7 @@ function item(step: DerivationStep, level: DerivationLevel, depth: number): read
   const margin = '   '.repeat(depth);
   const { adjoint, check } = step;
   const mark = check.verdict === 'refuted' ? ' ✗' : check.points > 0 ? ' ✓' : '';
-  const value = adjoint?.value && depth === 0 ? `  \n${margin}   = ${escapeMarkdown(adjoint.value.text)}` : '';
+  const value = adjoint?.value && depth === 0 ? `  \n${margin}   ${escapeMarkdown(signed(adjoint.value.text))}` : '';
   const note = adjoint?.note && depth === 0 ? `  \n${margin}   ${escapeMarkdown(adjoint.note)}` : '';
   const why = level === 'every' ? `  \n${margin}   ${escapeMarkdown(step.explanation)}` : '';
   const inside = level === 'every' ? step.steps.flatMap((inner) => item(inner, level, depth + 1)) : [];

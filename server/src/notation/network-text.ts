@@ -2,8 +2,8 @@
  * The derivation of a network printed for `nabla expand`: plain text here, Markdown and LaTeX next door. In: a document. Out:
  * text, in which each line is an adjoint with the shapes under its factors and its value where there is one.
  */
-import type { DerivationDocument, DerivationStep, NetworkNote } from '../protocol';
-import { shapeLabel } from './array-text';
+import type { DerivationDocument, DerivationStep, Formula, NetworkNote } from '../protocol';
+import { shapeLabel, signed, signOf } from './array-text';
 import type { DerivationLevel } from './derivation-rows';
 import { width } from './network-formula';
 import { networkLatex, networkMarkdown } from './network-markup';
@@ -71,14 +71,17 @@ function forward({ forward: nodes }: NetworkNote): readonly string[] {
 function neuron(lines: NonNullable<NetworkNote['neuron']>): readonly string[] {
   return lines.flatMap(({ name, formula, numbers }) => {
     const start = `  ${name.unicode} = `;
-    const under = `${' '.repeat(width(start) - 2)}= `;
-    const end = under.replace('= ', '≈ ');
-    return [
-      ...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))),
-      ...numbers.flatMap(({ unicode }, i) =>
-        hung(i === numbers.length - 1 ? end : under, wrapFormula(unicode, WIDTH - width(under))),
-      ),
-    ];
+    return [...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))), ...inNumbers(numbers, start)];
+  });
+}
+
+/** A line for each formula of numbers, under the one that starts so; what reads the same is said once. */
+function inNumbers(numbers: readonly Formula[], start: string): readonly string[] {
+  const margin = ' '.repeat(Math.max(0, width(start) - 2));
+  return numbers.flatMap((formula, i) => {
+    if (formula.unicode === numbers[i - 1]?.unicode) return [];
+    const sign = `${margin}${signOf(formula)} `;
+    return hung(sign, wrapFormula(formula.unicode, WIDTH - width(sign)));
   });
 }
 
@@ -132,11 +135,21 @@ function printed(
   if (aligned && aligned.shapes !== '') below.push(`${under}${aligned.shapes}`);
   const isRepeated = goesOn && above?.adjoint?.value?.text === adjoint.value?.text;
   if (adjoint.value && !isRepeated && depth === 0 && adjoint.value.text !== step.after.unicode)
-    below.push(`${' '.repeat(Math.max(0, width(start) - 2))}= ${adjoint.value.text}`);
+    below.push(`${' '.repeat(Math.max(0, width(start) - 2))}${signed(adjoint.value.text)}`);
   if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(`${under}${adjoint.note}`);
   if (level === 'every' && step.explanation !== '')
     below.push(...wrapWords(step.explanation, WIDTH - width(under) - 2).map((text) => `${under}| ${text}`));
-  if (isNumbers(step)) return [{ formula, rule: `${mark(step)} ${step.rule}`, below: numberLines(step, start) }];
+  if (isNumbers(step))
+    return [
+      {
+        formula,
+        rule: `${mark(step)} ${step.rule}`,
+        below: inNumbers(
+          step.steps.map(({ after }) => after),
+          start,
+        ),
+      },
+    ];
   const inside =
     level === 'every' ? step.steps.flatMap((inner, i) => printed(inner, step.steps[i - 1], level, depth + 1)) : [];
   return [...inside, { formula, rule: `${mark(step)} ${step.rule}`, below }];
@@ -144,14 +157,6 @@ function printed(
 
 /** Of one entry: the lines inside put in its numbers. */
 const isNumbers = ({ steps }: DerivationStep): boolean => steps[0]?.rule === 'put in the numbers';
-
-function numberLines({ steps }: DerivationStep, start: string): readonly string[] {
-  const margin = ' '.repeat(Math.max(0, width(start) - 2));
-  return steps.flatMap(({ after }, i) => {
-    const sign = `${margin}${i === steps.length - 1 ? '≈' : '='} `;
-    return hung(sign, wrapFormula(after.unicode, WIDTH - width(sign)));
-  });
-}
 
 const mark = ({ check }: DerivationStep): string =>
   check.verdict === 'refuted' ? '✗' : check.points === 0 && check.verdict !== 'proved' ? '·' : '✓';

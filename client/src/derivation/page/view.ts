@@ -110,7 +110,7 @@ function forward({ forward: nodes, neuron }: NetworkNote): HTMLElement {
     : nodes.map(({ name, formula, shape, value }) => [
         typeset(formula ? equation(name, formula) : name),
         element('span', { class: 'shape' }, shape.length === 0 ? '' : shape.join('×')),
-        element('span', { class: 'value' }, value === undefined ? '' : `= ${value}`),
+        element('span', { class: 'value' }, value === undefined ? '' : withSign(value)),
       ]);
   return element(
     'section',
@@ -153,7 +153,7 @@ function step(
         'div',
         { class: 'line' },
         element('div', { class: 'equation' }, row.part && part(row.part, names), typeset(row.formula, names)),
-        ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, `= ${row.value}`)]),
+        ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, withSign(row.value))]),
         ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
         where(row, names),
       ),
@@ -226,6 +226,9 @@ function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
     last ? checked(last) : element('div', { class: 'check' }),
   );
 }
+
+/** A value that is rounded has its sign already. */
+const withSign = (value: string): string => (value.startsWith('≈') ? value : `= ${value}`);
 
 /** The point, the parts of a chain there, and what is to be said of the value. */
 function numbers(
