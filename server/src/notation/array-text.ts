@@ -22,8 +22,7 @@ export function arrayText({ shape, data }: ArrayValue): string {
     const length = shape[axis];
     if (length === undefined) {
       const entry = data[start] ?? Number.NaN;
-      // The last digits of doubles are not what a reader takes for a rounding: 2.42 as 2.4200000000000004.
-      isRounded ||= Math.abs(Number(entry.toPrecision(DIGITS)) - entry) > 1e-14 * Math.abs(entry);
+      isRounded ||= differs(Number(entry.toPrecision(DIGITS)), entry);
       return numberText(entry);
     }
     const isRow = axis === shape.length - 1;
@@ -41,11 +40,15 @@ export function arrayText({ shape, data }: ArrayValue): string {
 /** With its sign: `= 6`, `≈ 0.1398`. */
 export const signed = (text: string): string => (text.startsWith('≈') ? text : `= ${text}`);
 
-const NUMBER = /\d+(?:\.\d+)?(?:e-?\d+)?/g;
+/** The last digits of doubles are not what a reader takes for a rounding: 2.42 as 2.4200000000000004. */
+const differs = (shown: number, value: number): boolean => Math.abs(shown - value) > 1e-13 * Math.abs(value);
 
 /** The sign before a formula of numbers whose text has all digits: whether what people see is rounded. */
-export const signOf = ({ text, unicode }: Formula): '=' | '≈' =>
-  text.match(NUMBER)?.join() === unicode.match(NUMBER)?.join() ? '=' : '≈';
+export function signOf({ text, unicode }: Formula): '=' | '≈' {
+  const [all, shown] = [text, unicode].map((one) => one.match(/\d+(?:\.\d+)?(?:e-?\d+)?/g) ?? []);
+  const same = all?.length === shown?.length && all?.every((digits, i) => !differs(Number(shown?.[i]), Number(digits)));
+  return same ? '=' : '≈';
+}
 
 /** Undefined for very long ones. */
 export function nestedValue({ shape, data }: ArrayValue): Nested | undefined {
