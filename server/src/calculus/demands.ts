@@ -10,7 +10,6 @@ import { entriesOf, entryVariable, inlined } from './entries';
 import {
   type Call,
   type Dimension,
-  dimensionsOf,
   type Expression,
   type Graph,
   postorder,
@@ -20,6 +19,7 @@ import {
 } from './expression';
 import type { Kink } from './functions/row';
 import { lengthExpression } from './lengths';
+import { dimensionsOf } from './sizing';
 
 export interface Demands {
   readonly guards: readonly Expression[];

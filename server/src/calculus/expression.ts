@@ -5,11 +5,11 @@
  * A `Graph` is the intern table; it belongs to a workspace. Its constructors never rewrite: they are the
  * expression *as written*. The canonical construction is `normal.ts`; both implement `Builder`.
  */
-import { type Dimension, type Shape, substituted } from './dimension';
+import type { Dimension, Shape } from './dimension';
 import type { FunctionRow } from './functions/row';
-import { isMisfit, type OperationRow, type Option, type Options } from './operations/row';
+import { isMisfit, type OperationRow, type Options } from './operations/row';
 import { hasDecimalForm, type Rational, ratio, smallInteger } from './rational';
-import { bindDimensions, broadcastShapes } from './shapes';
+import { broadcast, callShape, ShapesApart, sizedOptions } from './sizing';
 
 export type { Dimension, Shape };
 export const SCALAR: Shape = [];
@@ -316,61 +316,6 @@ function hashText(text: string): number {
 
 const mix = (hash: number, part: number): number =>
   Math.imul(hash ^ (part + (hash << 6) + (hash >>> 2)), 0x9e3779b1) >>> 0;
-
-/** The shape of an elementwise operation; `program` has reported it where the shapes do not agree. */
-function broadcast(parts: readonly Expression[]): Shape {
-  if (parts.every((part) => part.shape.length === 0)) return SCALAR;
-  const shape = broadcastShapes(...parts.map((part) => part.shape));
-  if (!shape) throw new ShapesApart('broadcasting', 'the shapes do not go together', parts);
-  return shape;
-}
-
-/** The shape of a function's value, with the lengths that its arguments have; of a derivative, an axis more for each axis of what it is by. */
-function callShape({ body, parameters }: Callee, orders: readonly number[], args: readonly Expression[]): Shape {
-  if (body.shape.length === 0 && parameters.every((parameter) => parameter.shape.length === 0)) return SCALAR;
-  const by = parameters.flatMap((parameter, i) =>
-    Array<Shape>(Math.max(orders[i] ?? 0, 0))
-      .fill(parameter.shape)
-      .flat(),
-  );
-  const shape = [...body.shape, ...by];
-  return shape.some((length) => typeof length === 'string') ? sized(shape, dimensionsOf(parameters, args)) : shape;
-}
-
-/** What the named dimensions of a function are at these arguments. */
-export const dimensionsOf = (
-  parameters: readonly Variable[],
-  args: readonly Expression[],
-): ReadonlyMap<string, Dimension> =>
-  bindDimensions(
-    parameters.map(({ shape }) => shape),
-    args.map(({ shape }) => shape),
-  ) ?? new Map();
-
-const sized = (shape: Shape, lengths: ReadonlyMap<string, Dimension>): Shape =>
-  shape.map((length) => substituted(length, lengths));
-
-/** Options with lengths put in for names. */
-export function sizedOptions(options: Options, lengths: ReadonlyMap<string, Dimension>): Options {
-  const length = (one: Dimension): Dimension => substituted(one, lengths);
-  const of = (option: Option): Option => {
-    if (typeof option === 'boolean') return option;
-    if (typeof option !== 'object') return length(option);
-    return option.map((one) => (typeof one === 'object' ? one.map(length) : length(one)));
-  };
-  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, of(option)]));
-}
-
-/**
- * Parts of the given shapes do not go together. The program has checked every statement, for all values of its named
- * lengths; only a call that gives them numbers too small (x[3] of two entries) can meet it.
- */
-export class ShapesApart extends TypeError {
-  constructor(what: string, message: string, parts: readonly Expression[]) {
-    const shapes = parts.map(({ shape }) => `[${shape.join(', ')}]`);
-    super(`${what} of ${shapes.join(' and ')}: ${message.replaceAll(/\{(\d)\}/g, 'it')}`);
-  }
-}
 
 /** Options as a key: the same for the same options, in whatever order they were given. */
 export const optionsText = (options: Options): string =>

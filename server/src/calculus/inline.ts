@@ -2,17 +2,9 @@
  * The reader's functions put in the place of their calls, and derivatives resolved: what is left has no `call` and
  * no `derivative`. Shared calls stay shared. In: as written. Out: as written, without calls.
  */
-import {
-  type Callee,
-  dimensionsOf,
-  type Expression,
-  type Graph,
-  parts,
-  postorder,
-  rebuild,
-  substitute,
-} from './expression';
+import { type Callee, type Expression, type Graph, parts, postorder, rebuild, substitute } from './expression';
 import { lengthExpression } from './lengths';
+import { dimensionsOf } from './sizing';
 
 /** A partial derivative of a function, over its own parameters. */
 export type Partial = (callee: Callee, orders: readonly number[]) => Expression;

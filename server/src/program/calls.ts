@@ -5,20 +5,13 @@
 
 import { partial } from '../calculus/differentiate';
 import { type Dimension, substituted } from '../calculus/dimension';
-import {
-  type Callee,
-  type Expression,
-  type Graph,
-  parts,
-  postorder,
-  ShapesApart,
-  substitute,
-} from '../calculus/expression';
+import { type Callee, type Expression, type Graph, parts, postorder, substitute } from '../calculus/expression';
 import type { FunctionRow } from '../calculus/functions/row';
 import { inline } from '../calculus/inline';
 import { operations } from '../calculus/operations/table';
 import { parseDecimal } from '../calculus/rational';
 import { bindDimensions, broadcastShapes, shapeText } from '../calculus/shapes';
+import { ShapesApart } from '../calculus/sizing';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Range, Tree } from '../syntax/tree';

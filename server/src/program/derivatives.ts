@@ -2,15 +2,15 @@
  * Derivatives in all their spellings → calls with orders, as written. Without a point they speak in the names of the
  * function's own parameters. In: a derivative's tree and its scope. Out: its expression, or undefined with the reason.
  */
-import { count } from '../calculus/dimension';
 import { type Callee, type Expression, type Shape, type Variable, variables } from '../calculus/expression';
-import { operation } from '../calculus/operations/table';
-import { bindDimensions, shapeText } from '../calculus/shapes';
+import { bindDimensions } from '../calculus/shapes';
 import { nearest } from '../syntax/near';
 import { error } from '../syntax/problem';
 import type { Argument, Differential, Path, Range, Tree } from '../syntax/tree';
 import { applied, fitting, matched, required, signature } from './calls';
-import { elaborate, indexed, usedAbove } from './elaborate';
+import { gradient, hessian, MATRICES } from './derivative-arrays';
+import { elaborate, usedAbove } from './elaborate';
+import { indexed } from './indices';
 import { networkTarget } from './network-parts';
 import type { Scope } from './scope';
 
@@ -31,7 +31,7 @@ export interface Target {
 }
 
 /** A derivative that waits for its point: how it is built at any arguments. */
-interface Pending {
+export interface Pending {
   readonly target: Target;
   at(args: readonly Expression[]): Expression | undefined;
 }
@@ -133,63 +133,6 @@ function pending(scope: Scope, tree: Tree): Pending | undefined {
     }
   }
 }
-
-/** Once by the parameter at an index. */
-const unit = ({ parameters }: Target, index: number): number[] => parameters.map((_, i) => Number(i === index));
-
-/** The gradient: the partial of an only parameter in its shape, else all partials as one vector, in the order of the parameters. */
-function gradient(scope: Scope, target: Target, range: Range): Pending | undefined {
-  if (target.shape.length === 0) return { target, at: (args) => partials(scope, target, args) };
-  const { start, end } = range;
-  const written = target.name === '' ? undefined : `jacobian(${target.name})`;
-  const fixes = written ? [{ title: `Write ${written}`, edits: [{ range, text: written }], preferred: true }] : [];
-  const message = `The gradient is that of a number, and this has shape ${shapeText(target.shape)}: its partials make a Jacobian, jacobian(f).`;
-  scope.report(error('gradient-of-array', message, start, end, fixes));
-  return undefined;
-}
-
-function partials({ graph }: Scope, target: Target, args: readonly Expression[]): Expression {
-  const found = target.parameters.map((_, i) => target.at(unit(target, i), args));
-  const [only] = found;
-  if (only && found.length === 1 && only.shape.length > 0) return only;
-  if (found.every(({ shape }) => shape.length === 0)) return graph.array(found);
-  const flat = found.map((one) => graph.operate(operation('reshape'), [one], { shape: [count(one.shape)] }));
-  return graph.operate(operation('concat'), flat, { axis: 0 });
-}
-
-function hessian(scope: Scope, target: Target, range: Range): Pending | undefined {
-  const { graph } = scope;
-  const { parameters, variables } = target;
-  if (parameters.length === 1) return { target, at: (args) => target.at([2], args) };
-  if (variables.some(({ shape }) => shape.length > 0)) return blocks(scope, range, 'Hessian', '∂²f/∂w∂v');
-  const orders = (i: number, j: number): number[] => parameters.map((_, k) => Number(i === k) + Number(j === k));
-  const row = (i: number, args: readonly Expression[]): Expression =>
-    graph.array(parameters.map((_, j) => target.at(orders(i, j), args)));
-  return { target, at: (args) => graph.array(parameters.map((_, i) => row(i, args))) };
-}
-
-/** Rows are the entries of the value, columns the variables. */
-function jacobian(scope: Scope, target: Target, range: Range): Pending | undefined {
-  const { graph } = scope;
-  const { parameters, variables, shape } = target;
-  if (parameters.length === 1 || shape.length === 0) return { target, at: (args) => partials(scope, target, args) };
-  if (variables.some((one) => one.shape.length > 0)) return blocks(scope, range, 'Jacobian', '∂f/∂w');
-  const at: Pending['at'] = (args) =>
-    graph.operate(operation('transpose'), [graph.array(parameters.map((_, i) => target.at(unit(target, i), args)))]);
-  return { target, at };
-}
-
-function blocks(scope: Scope, { start, end }: Range, what: string, block: string): undefined {
-  const message = `With several parameters that are arrays the ${what} has blocks: take the one you need, such as ${block}.`;
-  scope.report(error('blocks', message, start, end));
-  return undefined;
-}
-
-const MATRICES: Readonly<Record<string, (scope: Scope, target: Target, range: Range) => Pending | undefined>> = {
-  grad: gradient,
-  hessian,
-  jacobian,
-};
 
 const pathName = ({ names }: Path): string => names.map(({ name }) => name).join('.');
 

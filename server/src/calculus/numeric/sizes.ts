@@ -3,10 +3,11 @@
  * the same expressions over variables whose lengths are numbers; or why their parts no longer go together.
  */
 import { type Dimension, namesIn, substituted } from '../dimension';
-import { type Expression, type Graph, parts, postorder, rebuild, sizedOptions, type Variable } from '../expression';
+import { type Expression, type Graph, parts, postorder, rebuild, type Variable } from '../expression';
 import { numbers, sizeOf } from '../operations/define';
 import { type Entries, isMisfit } from '../operations/row';
 import { bindDimensions, broadcastShapes } from '../shapes';
+import { sizedOptions } from '../sizing';
 import { brief } from '../wording';
 
 /** More entries than this are not computed: a page can name an array that no memory holds. */
