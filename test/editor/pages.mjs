@@ -14,6 +14,17 @@ check h'(x) = 960x^9
 
 `;
 
+export const NETWORK = `network tiny {
+  input  x[2] = [1, -2]
+  target y[2] = [1, 0]
+  h = dense(x, 2, W=[[0.5, -1], [0.25, 0.75]], b=[1, 2]) |> relu
+  p = dense(h, 2, W=[[1, 0.5], [-0.5, 0.25]], b=[0, 0]) |> softmax
+  loss = cross_entropy(p, y)
+}
+
+check ∂tiny.loss/∂tiny.p.b = tiny.p - tiny.y
+`;
+
 export const MISSPELT = `k(x) = sinn(x)
 m(x) = x^2
 `;

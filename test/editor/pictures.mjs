@@ -35,6 +35,18 @@ check h'(x) = 15(2x^2)^4 * 4x
             = 15*16*x^8 * 4x
             = 960x^9
 `,
+  'network.grad': `# Two numbers in, two classes out
+network tiny {
+  input  x[2] = [1, -2]
+  target y[2] = [1, 0]
+  h = dense(x, 2, W=[[0.5, -1], [0.25, 0.75]], b=[1, 2]) |> relu
+  p = dense(h, 2, W=[[1, 0.5], [-0.5, 0.25]], b=[0, 0]) |> softmax
+  loss = cross_entropy(p, y)
+}
+
+check ∂tiny.loss/∂tiny.p.b = tiny.p - tiny.y
+∂tiny.loss/∂tiny.h.W
+`,
   'partial.grad': `${PARTIAL}\n∇f(1, 2)\n`,
   'claims.grad': `${PARTIAL}
 check ∂f/∂x = 9x^2 + 5
@@ -138,6 +150,24 @@ async function take(theme) {
     await untilLine(/\[14, −4\]/);
     await hover('f(x, y)', 'x', '9x² + 5');
     await shootPage('hover', 760, 220);
+    await page.goto(server.open('network.grad'));
+    await lens('Backward pass');
+    await untilLine(/✓ proved/);
+    await hover('network tiny', 'tiny', 'cross_entropy');
+    await shootPage('network', 760, 300);
+    await rest();
+    await (await lens('Backward pass')).click();
+    const pass = await frame('.chip[aria-pressed="true"]', 'backward pass');
+    await pass.evaluate(() => document.fonts.ready);
+    await rest();
+    await settled();
+    const side = await page.locator('.editor-group-container').nth(1).boundingBox();
+    await shoot('backward', {
+      x: side.x + 1,
+      y: side.y + TABS,
+      width: side.width - 2,
+      height: size.height - side.y - TABS - 24,
+    });
     await page.goto(server.open('claims.grad'));
     await lens('∂f/∂x = 9x² + 5');
     await untilLine(/✗/);

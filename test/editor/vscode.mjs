@@ -1,12 +1,13 @@
 /** The packaged extension in a real VS Code: what a reader sees and does, from the first lens to a reload of the window. */
 import { openBrowser } from './browser.mjs';
 import { startCodeServer } from './code-server.mjs';
-import { MISSPELT, PARTIAL } from './pages.mjs';
+import { MISSPELT, NETWORK, PARTIAL } from './pages.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { until } from './world.mjs';
 
 export async function vscode({ check }, { vsix }) {
-  const server = await startCodeServer({ vsix, files: { 'partial.grad': PARTIAL, 'misspelt.grad': MISSPELT } });
+  const files = { 'partial.grad': PARTIAL, 'misspelt.grad': MISSPELT, 'network.grad': NETWORK };
+  const server = await startCodeServer({ vsix, files });
   const browser = await openBrowser();
   const window = await openWorkbench(browser, server.open('partial.grad'));
   try {
@@ -16,6 +17,7 @@ export async function vscode({ check }, { vsix }) {
     await themes(window, check);
     await reload(window, server, check);
     await quickFix(browser, server, check);
+    await network(browser, server, check);
     await gradients(window, check);
     await walkthrough(window, check);
     check('no errors of ours on the console', window.complaints.length === 0, window.complaints.join('\n'));
@@ -189,6 +191,38 @@ async function reload({ page, frame }, server, check) {
   await frame('.answer', '2', 40_000);
   await frame('.chip[aria-pressed="true"]', '∂/∂y');
   check('after a reload of the window the panel is back where it was', true);
+}
+
+async function network(browser, server, check) {
+  const window = await openWorkbench(browser, server.open('network.grad'));
+  const { untilLine, lens, hover, frame, picture, rest } = window;
+  try {
+    await lens('12 parameters');
+    await lens('[2] → [2]');
+    check('a network has its parameters and shapes above it', true);
+    check('a node has its shape', Boolean(await untilLine(/^ *h\s*: \[2\] = dense/)));
+    check('a claim about a network is proved', Boolean(await untilLine(/^check ∂tiny.*✓ proved/)));
+    await hover('network tiny', 'tiny', 'cross_entropy');
+    await picture('hover-network');
+    check('a hover on its name has the table', true);
+    await rest();
+    await (await lens('Backward pass')).click();
+    const panel = await frame('.answer', 'loss');
+    await frame('.chip[aria-pressed="true"]', 'backward pass');
+    check(
+      'its backward pass opens, every line checked',
+      (await panel.locator('.check').count()) > 3 && (await panel.locator('.refuted').count()) === 0,
+    );
+    await panel.getByRole('button', { name: 'p.W' }).first().click();
+    await frame('.chip[aria-pressed="true"]', 'p.W');
+    await picture('panel-network');
+    check('and the one of a parameter', true);
+  } catch (error) {
+    await picture('network-failed');
+    throw error;
+  } finally {
+    await window.close();
+  }
 }
 
 async function quickFix(browser, server, check) {
