@@ -14,7 +14,8 @@ check h'(x) = 960x^9
 
 `;
 
-export const NETWORK = `network tiny {
+export const NETWORK = `# Two numbers in, two classes out
+network tiny {
   input  x[2] = [1, -2]
   target y[2] = [1, 0]
   h = dense(x, 2, W=[[0.5, -1], [0.25, 0.75]], b=[1, 2]) |> relu
