@@ -71,7 +71,10 @@ export function reportMisfit(
   });
   const fixes = (misfit.mends ?? []).flatMap(({ argument, how }) => {
     const operand = operands[argument];
-    return operand ? [(scope.inside ? MENDS : OUTSIDE)[how](operand.tree, operand.value)] : [];
+    if (!operand) return [];
+    // flatten is a layer, and leaves matrices as they are.
+    const isImage = scope.inside && operand.value.shape.length > 2;
+    return [(isImage ? MENDS : RESHAPED)[how](operand.tree, operand.value)];
   });
   const guess = fixes[0] ? ` ${fixes[0].title.replace('Write', 'Did you mean')}?` : '';
   const argument = misfit.argument === undefined ? undefined : operands[misfit.argument]?.tree.range;
@@ -92,8 +95,7 @@ const MENDS: Readonly<Record<How, (tree: Tree, value: Expression) => Fix>> = {
   row: (tree, { shape }) => wrapped(tree, 'reshape(', `, [${[1, ...shape].join(', ')}])`),
 };
 
-/** Layers stand in networks only. */
-const OUTSIDE: typeof MENDS = {
+const RESHAPED: typeof MENDS = {
   ...MENDS,
   flatten: (tree, { shape }) => wrapped(tree, 'reshape(', `, ${count(shape)})`),
 };

@@ -129,6 +129,13 @@ describe('eval', () => {
     const { out } = await nabla(['eval', '-'], { input: `${F}∂f/∂x\n∇f(1, 2)\n1/3` });
     expect(out).toBe('∂f/∂x     = 9x² + 5\n∇f(1, 2)  = [14, −4]\n1/3       = 1/3\n');
   });
+
+  test('a value that is its own formula is not said twice', async () => {
+    const { out } = await nabla(['eval', '-'], { input: 'a = sqrt(2)\na\n2a\nsoftmax([0, 1])' });
+    expect(out).toBe(
+      'a                ≈ 1.41421356237\n2a               ≈ 2.82842712475\nsoftmax([0, 1])  = [1/(e + 1), 1/(exp(−1) + 1)] ≈ [0.26894142137, 0.73105857863]\n',
+    );
+  });
 });
 
 describe('gradient', () => {

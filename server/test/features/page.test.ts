@@ -91,6 +91,12 @@ test.each([
   expect(lenses(now, later)).toEqual([expected, '1: dg/dx = 1 | Expand chain rule']);
 });
 
+test('an array that is rounded says so', () => {
+  expect(hints('[1/2, 3]')).toEqual([]);
+  expect(hints('softmax([0, 1, 2])')).toEqual(['0:18 ≈ [0.0900306, 0.244728, 0.665241]']);
+  expect(hints('[1, 2, 4] / 8')).toEqual(['0:13 = [1/8, 1/4, 1/2]']);
+});
+
 /** `line: hint` of each hint. */
 function hints(
   text: string,
