@@ -7,12 +7,15 @@ import type { Problem, Range } from '../syntax/tree';
 import type { Program } from './program';
 
 export interface Imports {
+  /** Of the page that imports. */
+  readonly uri: string;
   readonly programs: readonly Program[];
+  /** Pages that this one leads to and that lead back to it or to who asked for it. */
+  readonly closing: ReadonlySet<string>;
   /** By the path as written. */
   readonly wrong: ReadonlyMap<string, (range: Range) => Problem>;
 }
 
-const NOTHING: Imports = { programs: [], wrong: new Map() };
 const IMPORT = /^[ \t]*import[ \t]*"([^"\r\n]*)"/gm;
 
 export function importsOf(
@@ -21,10 +24,10 @@ export function importsOf(
   read: ((uri: string) => string | undefined) | undefined,
   build: (uri: string, text: string) => Program | undefined,
 ): Imports {
-  if (!text.includes('import')) return NOTHING;
   const programs: Program[] = [];
+  const closing = new Set<string>();
   const wrong = new Map<string, (range: Range) => Problem>();
-  for (const [, path = ''] of text.matchAll(IMPORT)) {
+  for (const path of importedPaths(text)) {
     const target = addressOf(uri, path);
     const say = (code: string, message: string): void => {
       wrong.set(path, ({ start, end }) => error(code, message, start, end));
@@ -39,14 +42,19 @@ export function importsOf(
       continue;
     }
     const program = build(target, source);
-    if (program) programs.push(program);
-    else say('import-cycle', `${path} imports this page, directly or through others.`);
+    if (program && !programs.includes(program)) programs.push(program);
+    for (const address of program?.closing ?? [target]) closing.add(address);
+    if (!program || program.closing.has(uri))
+      say('import-cycle', `${path} imports this page, directly or through others.`);
   }
-  return { programs, wrong };
+  return { uri, programs, closing, wrong };
 }
 
+export const importedPaths = (text: string): string[] =>
+  text.includes('import') ? [...text.matchAll(IMPORT)].map(([, path = '']) => path) : [];
+
 /** The address that a relative path leads to from a page: an address with the same scheme, or a plain path. */
-function addressOf(from: string, path: string): string | undefined {
+export function addressOf(from: string, path: string): string | undefined {
   if (!path.endsWith('.grad') || /^[/\\]|^\w+:|\\/.test(path)) return undefined;
   const match = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?)?(.*)$/i.exec(from);
   const [, scheme = '', place = ''] = match ?? [];

@@ -319,7 +319,7 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
     const index = first.get(name);
     const meaning = index === undefined ? NOTHING : meaningAt(index);
     if (meaning.kind === 'definition') return meaning.definition;
-    return imports.programs.findLast((program) => program.definitions.has(name))?.definitionOf(name);
+    return imports.programs.find((program) => program.definitions.has(name))?.definitionOf(name);
   };
   const meanings = once(() => page.statements.map((_, index) => meaningAt(index)));
   const broken = once(() => [
@@ -334,7 +334,7 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
   ]);
   const definitions = once(() => {
     const all = new Map<string, Definition>();
-    for (const program of imports.programs)
+    for (const program of [...imports.programs].reverse())
       for (const [name, definition] of program.definitions) all.set(name, definition);
     for (const [name, index] of first) {
       const meaning = meanings()[index];
@@ -350,7 +350,10 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
     return scopeFor(graph, statement.sentence, resolve, first.keys(), () => {}, hole);
   };
   return {
+    uri: imports.uri,
     page,
+    imports: imports.programs,
+    closing: imports.closing,
     graph,
     problems,
     definitionOf,

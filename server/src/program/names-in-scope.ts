@@ -24,7 +24,7 @@ export function scopeFor(
   const parameters = heads.map(({ name, shape }) => graph.variable(name.name, 'local', declaredShape(shape)));
   const local = new Map<string, NameMeaning>();
   const dimensions = new Map<string, Variable>();
-  for (const variable of [...parameters, ...(free ? spokenOf(graph, sentence, resolve) : [])]) {
+  for (const variable of [...parameters, ...spokenOf(graph, sentence, resolve)]) {
     local.set(variable.name, { kind: 'variable', variable });
     for (const name of variable.shape.flatMap(namesIn)) dimensions.set(name, graph.variable(name, 'dimension'));
   }
@@ -47,24 +47,26 @@ export function scopeFor(
   };
 }
 
-/**
- * The parameters of the functions that a claim is about, and of those that an expression differentiates without giving
- * a point: they hide values of the page.
- */
+/** The parameters of the functions that a sentence speaks of: they hide values of the page. */
 function spokenOf(graph: Graph, sentence: Sentence, resolve: Resolve): Variable[] {
-  const spoken: Variable[] = [];
-  const speak = (name: string): void => {
+  return spokenNames(sentence).flatMap((name) => {
     const meaning = resolve(name);
-    if (meaning?.kind === 'function') spoken.push(...meaning.callee.parameters);
-    if (meaning?.kind === 'abstract') spoken.push(...meaning.parameters.map((parameter) => graph.variable(parameter)));
-  };
+    if (meaning?.kind === 'function') return meaning.callee.parameters;
+    return meaning?.kind === 'abstract' ? meaning.parameters.map((parameter) => graph.variable(parameter)) : [];
+  });
+}
+
+/** The functions that a claim is about, and those that an expression differentiates without giving a point. */
+export function spokenNames(sentence: Sentence): string[] {
+  const spoken: string[] = [];
+  if (sentence.kind !== 'check' && sentence.kind !== 'expression') return spoken;
   for (const expression of expressions(sentence)) {
     const pointed = new Set<Tree>();
     for (const tree of parts(expression)) {
       if (tree.kind === 'point') pointed.add(tree.derivative);
       const name = subject(tree);
       const hides = sentence.kind === 'check' || (tree.kind !== 'call' && tree.kind !== 'name' && !pointed.has(tree));
-      if (name !== undefined && hides) speak(name);
+      if (name !== undefined && hides) spoken.push(name);
     }
   }
   return spoken;

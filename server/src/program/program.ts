@@ -77,7 +77,13 @@ export type Meaning =
   | { readonly kind: 'none' };
 
 export interface Program {
+  /** The address of its page. */
+  readonly uri: string;
   readonly page: Page;
+  /** The pages that it imports, in the order of the page: of a name that several define, the first holds. */
+  readonly imports: readonly Program[];
+  /** Addresses of pages that its imports lead back to, this one or one that imports it. */
+  readonly closing: ReadonlySet<string>;
   readonly graph: Graph;
   /** The first sound definition of each name; imported ones too. */
   readonly definitions: ReadonlyMap<string, Definition>;

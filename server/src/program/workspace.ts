@@ -28,7 +28,7 @@ const SMALLEST_GRAPH = 400_000;
 
 interface Known {
   readonly text: string;
-  readonly imported: readonly Program[];
+  readonly imports: Imports;
   readonly program: Program;
   readonly remembered: Remembered;
 }
@@ -46,25 +46,32 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     graph = createGraph();
     pages.clear();
     limit = Number.POSITIVE_INFINITY;
-    for (const [uri, text] of texts) build(uri, text, new Set());
+    for (const [uri, text] of texts) build(uri, text, new Map(), new Set());
     limit = Math.max(SMALLEST_GRAPH, 2 * graph.size);
   }
 
-  function build(uri: string, text: string, visiting: Set<string>): Program {
+  /** `round`: what this question has built so far; `visiting`: the pages that are being built. */
+  function build(uri: string, text: string, round: Map<string, Program>, visiting: Set<string>): Program {
+    const built = round.get(uri);
+    if (built) return built;
     visiting.add(uri);
     const known = pages.get(uri);
-    const imports: Imports = importsOf(uri, text, options.read, (path, source) =>
-      visiting.has(path) ? undefined : build(path, source, visiting),
+    const found = importsOf(uri, text, options.read, (path, source) =>
+      visiting.has(path) ? undefined : build(path, source, round, visiting),
     );
     visiting.delete(uri);
-    const same = known?.text === text && known.imported.every((program, i) => program === imports.programs[i]);
-    if (known && same && known.imported.length === imports.programs.length) return known.program;
-    const names = imports.programs.flatMap(namesOf);
-    const page = parser.parse(text, names, known?.program.page);
+    const imports = known && sameImports(known.imports, found) ? known.imports : found;
+    const settled = (program: Program): Program => {
+      // Of pages in a cycle each sees the others in a way of its own.
+      if (imports.closing.size === 0) round.set(uri, program);
+      return program;
+    };
+    if (known?.text === text && known.imports === imports) return settled(known.program);
+    const page = parser.parse(text, imports.programs.flatMap(namesOf), known?.program.page);
     const remembered = known?.remembered.graph === graph ? known.remembered : nothingRemembered(graph);
     const program = meaningsOf(graph, page, imports, remembered);
-    pages.set(uri, { text, imported: imports.programs, program, remembered });
-    return program;
+    pages.set(uri, { text, imports, program, remembered });
+    return settled(program);
   }
 
   return {
@@ -73,13 +80,22 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     },
     program(uri, text) {
       renew();
-      return build(uri, text, new Set());
+      return build(uri, text, new Map(), new Set());
     },
     close(uri) {
       pages.delete(uri);
     },
   };
 }
+
+/** What was made with the one holds with the other. */
+const sameImports = (a: Imports, b: Imports): boolean =>
+  a.programs.length === b.programs.length &&
+  a.programs.every((program, i) => program === b.programs[i]) &&
+  [...a.closing].join() === [...b.closing].join() &&
+  [...a.wrong.keys()].join() === [...b.wrong.keys()].join() &&
+  [...a.wrong].every(([path, say]) => say(NOWHERE).code === b.wrong.get(path)?.(NOWHERE).code);
+const NOWHERE = { start: 0, end: 0 };
 
 const namesOf = ({ definitions, broken }: Program): DefinedName[] => [
   ...[...definitions.values()].map((definition): DefinedName => {
