@@ -16,4 +16,9 @@ export const readSettings = (configuration: Configuration): Settings => ({
     shapes: configuration.get('inlayHints.shapes', DEFAULT_SETTINGS.inlayHints.shapes),
   },
   hover: { slopes: configuration.get('hover.slopes', DEFAULT_SETTINGS.hover.slopes) },
+  diagnostics: { workspace: configuration.get('diagnostics.workspace', DEFAULT_SETTINGS.diagnostics.workspace) },
+  format: {
+    spelling: configuration.get('format.spelling', DEFAULT_SETTINGS.format.spelling),
+    lineWidth: configuration.get('format.lineWidth', DEFAULT_SETTINGS.format.lineWidth),
+  },
 });

@@ -4,11 +4,13 @@
  */
 import {
   CodeActionKind,
+  type FileOperationRegistrationOptions,
   type InitializeParams,
   MarkupKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
 import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from './protocol';
 import { isRecord, readSettings } from './settings';
 
@@ -28,8 +30,26 @@ export interface Client {
   readonly versionedDiagnostics: boolean;
   readonly diagnosticTags: boolean;
   readonly relatedInformation: boolean;
+  /** Pulled diagnostics of a page may bring those of pages that depend on it. */
+  readonly relatedDocuments: boolean;
   /** The client asks again when it is told that something changed. */
-  readonly refresh: { readonly diagnostics: boolean; readonly codeLens: boolean; readonly inlayHints: boolean };
+  readonly refresh: {
+    readonly diagnostics: boolean;
+    readonly codeLens: boolean;
+    readonly inlayHints: boolean;
+    readonly semanticTokens: boolean;
+  };
+  /** Places may say what on the page led to them. */
+  readonly links: { readonly definition: boolean; readonly typeDefinition: boolean };
+  readonly preparesRename: boolean;
+  readonly renamesFiles: boolean;
+  readonly workDoneProgress: boolean;
+  /** The client tells, or can be asked to tell, when pages on disk change. */
+  readonly watchesFiles: boolean;
+  readonly registersWatchers: boolean;
+  /** Our own client: it shows how long checking took, and sends the pages of workspaces that the server cannot read. */
+  readonly status: boolean;
+  readonly sendsFiles: boolean;
   readonly symbolTrees: boolean;
   readonly codeActions: boolean;
   readonly preferredActions: boolean;
@@ -56,12 +76,25 @@ export function readClient(params: InitializeParams): Client {
     pullsDiagnostics: diagnostic !== undefined,
     versionedDiagnostics: publishDiagnostics?.versionSupport ?? false,
     diagnosticTags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
+    relatedDocuments: diagnostic?.relatedDocumentSupport ?? false,
     relatedInformation: diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation ?? false,
     refresh: {
       diagnostics: workspace.diagnostics?.refreshSupport ?? false,
       codeLens: workspace.codeLens?.refreshSupport ?? false,
       inlayHints: workspace.inlayHint?.refreshSupport ?? false,
+      semanticTokens: workspace.semanticTokens?.refreshSupport ?? false,
     },
+    links: {
+      definition: textDocument.definition?.linkSupport ?? false,
+      typeDefinition: textDocument.typeDefinition?.linkSupport ?? false,
+    },
+    preparesRename: textDocument.rename?.prepareSupport ?? false,
+    renamesFiles: workspace.fileOperations?.willRename ?? false,
+    workDoneProgress: capabilities?.window?.workDoneProgress ?? false,
+    watchesFiles: workspace.didChangeWatchedFiles !== undefined,
+    registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    status: isRecord(options) && options.status === true,
+    sendsFiles: isRecord(options) && options.sendsFiles === true,
     symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     preferredActions: codeAction?.isPreferredSupport ?? false,
@@ -78,6 +111,13 @@ function readCommands(options: unknown): InitializationOptions['commands'] {
   return { expand: commands.expand, copyLatex: commands.copyLatex };
 }
 
+const PAGES: FileOperationRegistrationOptions = {
+  filters: [
+    { scheme: 'file', pattern: { glob: '**/*.grad', matches: 'file' } },
+    { scheme: 'file', pattern: { glob: '**', matches: 'folder' } },
+  ],
+};
+
 export function serverCapabilities(client: Client): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -85,10 +125,32 @@ export function serverCapabilities(client: Client): ServerCapabilities {
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     documentSymbolProvider: true,
+    definitionProvider: true,
+    typeDefinitionProvider: true,
+    documentLinkProvider: {},
+    documentHighlightProvider: true,
+    referencesProvider: true,
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+    linkedEditingRangeProvider: true,
+    callHierarchyProvider: true,
+    workspaceSymbolProvider: true,
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+      full: { delta: true },
+      range: true,
+    },
     ...(client.codeActions && { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
     ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: 'nabla', interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: {
+        identifier: 'nabla',
+        interFileDependencies: true,
+        workspaceDiagnostics: true,
+        workDoneProgress: true,
+      },
     }),
-    ...(client.folderChanges && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
+    workspace: {
+      ...(client.folderChanges && { workspaceFolders: { supported: true, changeNotifications: true } }),
+      ...(client.renamesFiles && { fileOperations: { willRename: PAGES } }),
+    },
   };
 }

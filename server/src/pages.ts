@@ -1,13 +1,13 @@
 /**
- * The open pages. In: documents as the client changes them. Out: for each its program, its outline and what is known of
- * its claims, made when they are asked for and kept until something changes.
+ * The pages of a workspace. In: documents as the client changes them, and a way to read those that are not open. Out: for each
+ * open page its program and its outline, made when they are asked for and kept until something changes; any other on demand.
  */
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Outline, outlineOf } from './features/outline';
 import { createMentions } from './features/slopes';
 import type { View } from './features/view';
 import type { Program } from './program/program';
-import { createWorkspace } from './program/workspace';
+import { createWorkspace, type Workspace } from './program/workspace';
 
 export interface OpenPage {
   /** Names the page in a lens, in fewer letters than its address. */
@@ -32,12 +32,25 @@ export interface Pages {
   get(uri: string): OpenPage | undefined;
   byNumber(number: number): OpenPage | undefined;
   all(): Iterable<OpenPage>;
+  /** An open page, or one that is not open; undefined where there is none that may be read. */
+  view(uri: string): View | undefined;
+  /** The client's own spelling of the address of a page that is open. */
+  address(uri: string): string;
+  /** Its text alone. */
+  text(uri: string): string | undefined;
+  readonly parse: Workspace['parse'];
+  /** Forgets what was made of pages that are neither open nor imported by one that is. */
+  tidy(): void;
 }
 
 /** `read`: the text of a page that is not open. */
 export function createPages(read: (uri: string) => string | undefined): Pages {
   const pages = new Map<string, OpenPage>();
-  const workspace = createWorkspace({ read: (uri) => pages.get(uri)?.document.getText() ?? read(uri) });
+  /** The addresses of open pages as the client spells them, by the plainest spelling. */
+  const open = new Map<string, string>();
+  const address = (uri: string): string => open.get(plain(uri)) ?? uri;
+  const textOf = (uri: string): string | undefined => pages.get(address(uri))?.document.getText() ?? read(uri);
+  const workspace = createWorkspace({ read: textOf, address });
   const mentions = createMentions();
   let count = 0;
   /** Counts changes of any page: a page that imports is made anew after each. */
@@ -84,6 +97,7 @@ export function createPages(read: (uri: string) => string | undefined): Pages {
       epoch += 1;
       const page = pageOf(document);
       pages.set(document.uri, page);
+      open.set(plain(document.uri), document.uri);
       return page;
     },
     changed() {
@@ -92,12 +106,33 @@ export function createPages(read: (uri: string) => string | undefined): Pages {
     close(uri) {
       epoch += 1;
       pages.delete(uri);
+      open.delete(plain(uri));
       workspace.close(uri);
     },
     get: (uri) => pages.get(uri),
+    text: textOf,
+    address,
+    view(uri) {
+      const page = pages.get(address(uri));
+      if (page) return page.view();
+      const text = read(uri);
+      if (text === undefined) return undefined;
+      return { document: TextDocument.create(uri, 'grad', 0, text), program: workspace.program(uri, text), mentions };
+    },
+    parse: workspace.parse,
+    tidy: () => workspace.keep(pages.keys()),
     byNumber: (number) => [...pages.values()].find((page) => page.number === number),
     all: () => pages.values(),
   };
+}
+
+/** An address without the escapes that some clients write and others do not. */
+function plain(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
 }
 
 const imports = (text: string): boolean => text.includes('import') && /^[ \t]*import\b/m.test(text);

@@ -211,16 +211,46 @@ export interface InitializationOptions {
   /** Commands that hover links and lenses may call; absent: no links, and lenses without a command. */
   readonly commands?: { readonly expand: string; readonly copyLatex: string };
   readonly settings?: Settings;
+  /** Send `nabla/status`. */
+  readonly status?: boolean;
+  /** The client sends `nabla/file` for pages of the workspace that are not open: the server cannot read them. */
+  readonly sendsFiles?: boolean;
 }
+
+/** Notification `nabla/status`: the page has been checked. */
+export interface StatusParams {
+  readonly uri: string;
+  readonly version: number;
+  /** Milliseconds of work since the edit, and how many claims there are. */
+  readonly took: number;
+  readonly claims: number;
+  /** Why something is left out of a page that is too large for it. */
+  readonly leftOut?: string;
+}
+export const STATUS = 'nabla/status';
+
+/** Notification `nabla/file`: the text of a page that is not open, or that it is gone. */
+export interface FileParams {
+  readonly uri: string;
+  readonly text: string | null;
+}
+export const FILE = 'nabla/file';
 
 /** The section `nabla`; also sent in `workspace/didChangeConfiguration`. */
 export interface Settings {
   readonly codeLens: { readonly enabled: boolean; readonly verdicts: boolean };
   readonly inlayHints: { readonly values: boolean; readonly verdicts: boolean; readonly shapes: boolean };
   readonly hover: { readonly slopes: boolean };
+  /** Problems of all pages of the workspace, also of those that are not open. */
+  readonly diagnostics: { readonly workspace: boolean };
+  readonly format: { readonly spelling: Spelling; readonly lineWidth: number };
 }
+export const SPELLINGS = ['keep', 'unicode', 'ascii'] as const;
+export type Spelling = (typeof SPELLINGS)[number];
 export const DEFAULT_SETTINGS: Settings = {
   codeLens: { enabled: true, verdicts: false },
   inlayHints: { values: true, verdicts: true, shapes: true },
   hover: { slopes: true },
+  diagnostics: { workspace: true },
+  format: { spelling: 'keep', lineWidth: 100 },
 };

@@ -15,6 +15,8 @@ export interface Verification {
   schedule(page: OpenPage): void;
   /** The reader looks at these offsets now. */
   see(page: OpenPage, visible: { readonly start: number; readonly end: number }): void;
+  /** Milliseconds of work on the page's claims since it was new or changed. */
+  took(page: OpenPage): number;
   /** A slice of work, on this page first: whether some is left. For who cannot be told later. */
   advance(page: OpenPage): boolean;
   close(page: OpenPage): void;
@@ -24,6 +26,8 @@ export interface Verification {
 export interface VerificationOptions {
   /** Some claims of the page have verdicts now; `done` where none is left. */
   announce(page: OpenPage, done: boolean): void;
+  /** No claim of the page is left, whether or not there is news. */
+  settled?(page: OpenPage): void;
   failed(error: unknown): void;
 }
 
@@ -45,7 +49,7 @@ interface Pending {
   readonly index: number;
 }
 
-export function createVerification({ announce, failed }: VerificationOptions): Verification {
+export function createVerification({ announce, settled, failed }: VerificationOptions): Verification {
   /** By the claim: the same object as long as nothing in it changed. */
   const known = new WeakMap<Claim, ClaimVerdict>();
   /** Claims between two steps. By the claim too: one that an edit elsewhere interrupted goes on where it was. */
@@ -55,6 +59,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
   const waiting = new Set<OpenPage>();
   /** Pages with verdicts that the client has not heard of. */
   const news = new Set<OpenPage>();
+  const worked = new Map<OpenPage, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function verify(page: OpenPage, program: Program, index: number): ClaimVerdict | undefined {
@@ -151,6 +156,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
           waiting.delete(page);
           forget(page);
           if (news.delete(page)) announce(page, true);
+          settled?.(page);
         } else if (!step(page, current.claim)) {
           current.claim = undefined;
           if (performance.now() - lastNews > BETWEEN_NEWS) {
@@ -171,7 +177,9 @@ export function createVerification({ announce, failed }: VerificationOptions): V
   function step(page: OpenPage, { claim, program, index }: Pending): boolean {
     if (known.has(claim)) return false;
     const work = takeUp(claim, program, index);
+    const began = performance.now();
     const { value, done } = work.next();
+    worked.set(page, (worked.get(page) ?? 0) + performance.now() - began);
     if (!done) begun.set(claim, work);
     else if (value) record(page, program, index, value);
     return !done;
@@ -204,6 +212,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       if (!shown.has(page)) shown.set(page, { bySource: new Map(), byLine: new Map() });
       waiting.delete(page);
       waiting.add(page);
+      worked.delete(page);
       if (current?.page === page) current = undefined;
       wake(PAUSE);
     },
@@ -213,6 +222,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       const moved = before?.start !== visible.start || before.end !== visible.end;
       if (moved && waiting.has(page)) putFirst(page);
     },
+    took: (page) => worked.get(page) ?? 0,
     advance(page) {
       if (!waiting.has(page)) return false;
       if (current?.page !== page) putFirst(page);
@@ -222,6 +232,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
     close(page) {
       waiting.delete(page);
       news.delete(page);
+      worked.delete(page);
       shown.delete(page);
       if (current?.page === page) current = undefined;
     },
@@ -229,6 +240,7 @@ export function createVerification({ announce, failed }: VerificationOptions): V
       clearTimeout(timer);
       waiting.clear();
       news.clear();
+      worked.clear();
       shown.clear();
       current = undefined;
     },

@@ -5,6 +5,7 @@
 import { error } from '../syntax/problem';
 import type { Problem, Range } from '../syntax/tree';
 import type { Program } from './program';
+import type { WorkspaceOptions } from './workspace';
 
 export interface Imports {
   /** Of the page that imports. */
@@ -21,14 +22,15 @@ const IMPORT = /^[ \t]*import[ \t]*"([^"\r\n]*)"/gm;
 export function importsOf(
   uri: string,
   text: string,
-  read: ((uri: string) => string | undefined) | undefined,
+  { read, address = (spelling) => spelling }: Pick<WorkspaceOptions, 'read' | 'address'>,
   build: (uri: string, text: string) => Program | undefined,
 ): Imports {
   const programs: Program[] = [];
   const closing = new Set<string>();
   const wrong = new Map<string, (range: Range) => Problem>();
-  for (const path of importedPaths(text)) {
-    const target = addressOf(uri, path);
+  for (const { path } of importsIn(text)) {
+    const spelling = addressOf(uri, path);
+    const target = spelling && address(spelling);
     const say = (code: string, message: string): void => {
       wrong.set(path, ({ start, end }) => error(code, message, start, end));
     };
@@ -50,15 +52,28 @@ export function importsOf(
   return { uri, programs, closing, wrong };
 }
 
-export const importedPaths = (text: string): string[] =>
-  text.includes('import') ? [...text.matchAll(IMPORT)].map(([, path = '']) => path) : [];
+export interface WrittenImport {
+  readonly path: string;
+  /** Between the quotes. */
+  readonly range: Range;
+}
+
+/** The imports of a text, as lines that begin with the word. */
+export function importsIn(text: string): WrittenImport[] {
+  if (!text.includes('import')) return [];
+  return [...text.matchAll(IMPORT)].map(({ 0: line, 1: path = '', index }) => {
+    const start = index + line.length - 1 - path.length;
+    return { path, range: { start, end: start + path.length } };
+  });
+}
+
+/** A scheme with its authority, and a path. */
+const ADDRESS = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?)?(.*)$/i;
 
 /** The address that a relative path leads to from a page: an address with the same scheme, or a plain path. */
 export function addressOf(from: string, path: string): string | undefined {
   if (!path.endsWith('.grad') || /^[/\\]|^\w+:|\\/.test(path)) return undefined;
-  const match = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?)?(.*)$/i.exec(from);
-  const [, scheme = '', place = ''] = match ?? [];
-  const folders = place.split('/').slice(0, -1);
+  const { scheme, folders } = placeOf(from);
   for (const part of path.split('/')) {
     if (part === '..') {
       if (folders.length === 0) return undefined;
@@ -66,4 +81,29 @@ export function addressOf(from: string, path: string): string | undefined {
     } else if (part !== '.' && part !== '') folders.push(scheme ? encodeURIComponent(part) : part);
   }
   return scheme + folders.join('/');
+}
+
+/** The path from one page to another, both by their addresses; undefined where no relative path leads there. */
+export function pathBetween(from: string, to: string): string | undefined {
+  const [base, target] = [placeOf(from), placeOf(to)];
+  if (base.scheme !== target.scheme) return undefined;
+  const [here, there] = [base.folders, target.folders];
+  let shared = 0;
+  while (shared < here.length && shared < there.length && here[shared] === there[shared]) shared++;
+  const path = [...here.slice(shared).map(() => '..'), ...there.slice(shared), target.name];
+  return (base.scheme ? path.map(decoded) : path).join('/');
+}
+
+function placeOf(uri: string): { scheme: string; folders: string[]; name: string } {
+  const [, scheme = '', place = ''] = ADDRESS.exec(uri) ?? [];
+  const folders = place.split('/');
+  return { scheme, name: folders.pop() ?? '', folders };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

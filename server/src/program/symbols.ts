@@ -39,9 +39,7 @@ export type SymbolKind =
   | 'constant'
   | 'layer'
   /** A parameter of a built-in, by name. */
-  | 'option'
-  /** What a line that cannot be read would define. */
-  | 'unread';
+  | 'option';
 
 export interface PageSymbol {
   readonly kind: SymbolKind;
@@ -282,7 +280,7 @@ function makeSymbols(source: Source): Symbols {
     defined() {
       const imported = source.imports.flatMap((other) => symbolsOf(other).defined());
       const own = [...definitions].map(([name, { kind, parameters }]): DefinedName => {
-        if (!CALLED.has(kind) && !(kind === 'unread' && parameters.length > 0)) return { name, kind: 'variable' };
+        if (!CALLED.has(kind)) return { name, kind: 'variable' };
         return {
           name,
           kind: 'function',
@@ -357,7 +355,7 @@ function defined({ statements }: Page, sentence: Sentence, index: number): Defin
       const parameters = (sentence.defines?.parameters ?? []).map(
         (name): Parameter => ({ name: { name, range: sentence.range }, range: sentence.range }),
       );
-      return { ...NOTHING, kind: 'unread', index, parameters };
+      return { ...NOTHING, kind: sentence.defines?.parameters ? 'function' : 'value', index, parameters };
     }
     case 'network': {
       const members = new Map<string, SymbolKind>();
@@ -372,7 +370,7 @@ function defined({ statements }: Page, sentence: Sentence, index: number): Defin
       return { ...NOTHING, kind: 'network', index, members, dimensions };
     }
     default:
-      return { ...NOTHING, kind: 'unread', index };
+      return { ...NOTHING, kind: 'value', index };
   }
 }
 
@@ -387,7 +385,7 @@ function memberOf(sentence: Sentence): { name: string; kind: SymbolKind; lengths
       return { name, kind: name === 'loss' ? 'loss' : 'node', lengths: [] };
     }
     case 'broken':
-      return sentence.defines && { name: sentence.defines.name.name, kind: 'unread', lengths: [] };
+      return sentence.defines && { name: sentence.defines.name.name, kind: 'node', lengths: [] };
     default:
       return undefined;
   }

@@ -13,13 +13,19 @@ import { BUILT_INS, CONSTANT_NAMES, LAYERS } from './scope';
 export interface WorkspaceOptions {
   /** The text of a page by its address, for imports; undefined where there is none. Only `.grad` pages are asked for. */
   readonly read?: (uri: string) => string | undefined;
+  /** The spelling of an address under which its page is known: clients encode signs in different ways. */
+  readonly address?: (uri: string) => string;
 }
 
 export interface Workspace {
   /** The program of a page's text; the same object as long as neither it nor an imported page changed. */
   program(uri: string, text: string): Program;
+  /** The trees of a text, read as a page of this workspace that imports these names would be. */
+  readonly parse: Parser['parse'];
   /** Forgets a page that is closed. */
   close(uri: string): void;
+  /** Forgets all pages but these and those that they import. */
+  keep(uris: Iterable<string>): void;
   readonly graph: Graph;
 }
 
@@ -56,7 +62,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     if (built) return built;
     visiting.add(uri);
     const known = pages.get(uri);
-    const found = importsOf(uri, text, options.read, (path, source) =>
+    const found = importsOf(uri, text, options, (path, source) =>
       visiting.has(path) ? undefined : build(path, source, round, visiting),
     );
     visiting.delete(uri);
@@ -82,8 +88,19 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
       renew();
       return build(uri, text, new Map(), new Set());
     },
+    parse: parser.parse,
     close(uri) {
       pages.delete(uri);
+    },
+    keep(uris) {
+      const kept = new Set<string>();
+      const keep = (uri: string): void => {
+        if (kept.has(uri)) return;
+        kept.add(uri);
+        for (const program of pages.get(uri)?.imports.programs ?? []) keep(program.uri);
+      };
+      for (const uri of uris) keep(uri);
+      for (const uri of pages.keys()) if (!kept.has(uri)) pages.delete(uri);
     },
   };
 }

@@ -61,7 +61,7 @@ function collected({ sentence, source }: Pick<Statement, 'sentence' | 'source'>)
         inTree(out, tree);
       return out;
     case 'broken':
-      return inTokens(tokensOf(source), sentence.defines?.name);
+      return inTokens(tokensOf(source), sentence.defines);
     default:
       return out;
   }
@@ -239,8 +239,12 @@ export function tokensOf(source: string): Token[] {
 }
 
 /** What cannot be read: its names, as far as the tokens beside them tell. */
-function inTokens(tokens: readonly Token[], defines: Identifier | undefined): Mention[] {
+function inTokens(
+  tokens: readonly Token[],
+  defines: Extract<Sentence, { kind: 'broken' }>['defines'] | undefined,
+): Mention[] {
   const out: Mention[] = [];
+  const sign = tokens.findIndex(({ type }) => type === '=');
   let path: string[] = [];
   tokens.forEach((token, i) => {
     if (token.type !== 'name') {
@@ -251,9 +255,9 @@ function inTokens(tokens: readonly Token[], defines: Identifier | undefined): Me
     const isMember = tokens[i - 1]?.type === '.' && path.length > 0;
     const stands: Stand = isMember
       ? { as: 'member', of: path }
-      : start === defines?.range.start
+      : start === defines?.name.range.start
         ? { as: 'definition' }
-        : { as: 'name' };
+        : { as: i < sign && defines?.parameters?.includes(name) ? 'parameter' : 'name' };
     out.push({ name, range: { start, end }, stands });
     path = isMember ? [...path, name] : [name];
   });

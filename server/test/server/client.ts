@@ -34,9 +34,20 @@ export interface Pushed {
 
 export const PAGE = 'file:///pages/page.grad';
 
+/** The pages that the server asks the settings of. */
+function scopesIn(params: unknown): (string | undefined)[] {
+  const { items } = params as { items: readonly { scopeUri?: string }[] };
+  return items.map(({ scopeUri }) => scopeUri);
+}
+
 export async function start(
   capabilities: ClientCapabilities = {},
-  options: { initializationOptions?: unknown; rootUri?: string; settings?: unknown; initialize?: boolean } = {},
+  options: {
+    initializationOptions?: unknown;
+    rootUri?: string;
+    settings?: (scopeUri: string | undefined) => unknown;
+    initialize?: boolean;
+  } = {},
 ): Promise<Started> {
   const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -53,7 +64,9 @@ export async function start(
   connection.onNotification((method, params) => hear(method, params));
   connection.onRequest((method, params) => {
     hear(method, params);
-    return method === 'workspace/configuration' ? [options.settings ?? null] : null;
+    return method === 'workspace/configuration'
+      ? scopesIn(params).map((scope) => options.settings?.(scope) ?? null)
+      : null;
   });
   connection.listen();
   const initialized =

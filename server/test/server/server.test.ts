@@ -89,13 +89,24 @@ const codesOf = (report: DocumentDiagnosticReport): string[] =>
 test('a client that can do everything', async () => {
   const server = await start(ABLE, { initializationOptions: OURS });
   expect(Object.keys(server.capabilities).sort()).toEqual([
+    'callHierarchyProvider',
     'codeActionProvider',
     'codeLensProvider',
+    'definitionProvider',
     'diagnosticProvider',
+    'documentHighlightProvider',
+    'documentLinkProvider',
     'documentSymbolProvider',
     'hoverProvider',
     'inlayHintProvider',
+    'linkedEditingRangeProvider',
+    'referencesProvider',
+    'renameProvider',
+    'semanticTokensProvider',
     'textDocumentSync',
+    'typeDefinitionProvider',
+    'workspace',
+    'workspaceSymbolProvider',
   ]);
   server.open(TEXT);
   const hover = await server.request<Hover>('textDocument/hover', {
@@ -311,16 +322,23 @@ test('settings: sent at the start, changed while running, or asked for', async (
   expect(lenses).toContain('2 ✓ proved');
   const asking = await start(
     { ...ABLE, workspace: { ...ABLE.workspace, configuration: true } },
-    { settings: { codeLens: { enabled: false } } },
+    {
+      // One page has settings of its own.
+      settings: (scopeUri) => ({ codeLens: { enabled: scopeUri !== PAGE } }),
+    },
   );
-  await asking.until('workspace/configuration');
   asking.open(TEXT);
-  expect(
-    await until(
-      () => lensesOf(asking),
-      (found) => found.length === 0,
-    ),
-  ).toEqual([]);
+  expect(await lensesOf(asking)).toEqual([]);
+  asking.open(TEXT, 'file:///pages/other.grad');
+  const other = { textDocument: { uri: 'file:///pages/other.grad' } };
+  expect(await asking.request('textDocument/codeLens', other)).toHaveLength(3);
+  const asked = (): number => asking.heard.filter(({ method }) => method === 'workspace/configuration').length;
+  const before = asked();
+  expect(await lensesOf(asking)).toEqual([]);
+  expect(asked()).toBe(before);
+  asking.notify('workspace/didChangeConfiguration', { settings: null });
+  expect(await lensesOf(asking)).toEqual([]);
+  expect(asked()).toBe(before + 1);
 });
 
 test('pages of any address: several, untitled, virtual, one importing another', async () => {

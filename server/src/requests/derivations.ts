@@ -1,0 +1,32 @@
+/** Nabla's own requests: derivations, LaTeX, gradients against differences. */
+import { RequestType } from 'vscode-languageserver';
+import { copyLatex, expand } from '../features/expand';
+import { gradientCheck } from '../features/gradient-check';
+import {
+  CHECK_GRADIENTS,
+  type CheckGradientsParams,
+  type CheckGradientsResult,
+  COPY_LATEX,
+  type CopyParams,
+  type CopyResult,
+  EXPAND,
+  type ExpandParams,
+  type ExpandResult,
+} from '../protocol';
+import { onPage, type Registration } from './session';
+
+const NOT_OPEN = { kind: 'nothing', reason: 'This page is not open in Nabla.' } as const;
+
+export const derivations: readonly Registration[] = [
+  onPage(new RequestType<ExpandParams, ExpandResult, void>(EXPAND), NOT_OPEN, ({ view }, params) =>
+    expand(view, params),
+  ),
+  onPage(new RequestType<CopyParams, CopyResult, void>(COPY_LATEX), NOT_OPEN, ({ view }, params) =>
+    copyLatex(view, params),
+  ),
+  onPage(
+    new RequestType<CheckGradientsParams, CheckGradientsResult, void>(CHECK_GRADIENTS),
+    NOT_OPEN,
+    ({ view }, params) => gradientCheck(view, params),
+  ),
+];

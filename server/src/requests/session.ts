@@ -1,0 +1,120 @@
+/**
+ * What requests are answered from, and how a request is registered. A handler sees a session and never a connection: `server.ts`
+ * listens, and its one wrapper catches, reports and honours cancellation.
+ */
+import type {
+  CancellationToken,
+  ProtocolRequestType,
+  RequestType,
+  WorkDoneProgressParams,
+  WorkDoneProgressReporter,
+} from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Client } from '../capabilities';
+import type { View } from '../features/view';
+import type { HealthWatch } from '../health-watch';
+import type { OpenPage, Pages } from '../pages';
+import type { Settings } from '../protocol';
+import type { Verification } from '../verification';
+
+export interface Session {
+  readonly client: () => Client;
+  readonly pages: Pages;
+  readonly verification: Verification;
+  readonly health: HealthWatch;
+  /** Of a page, or of no page in particular. */
+  settings(uri?: string): Promise<Settings>;
+  /** The addresses of all pages of the workspace: open ones first. */
+  addresses(): Promise<readonly string[]>;
+  /** Tells the client how far long work is, where it asked to be told. */
+  progress(params: WorkDoneProgressParams): WorkDoneProgressReporter;
+}
+
+/** What a request is: its protocol type and its answer. */
+type Answer<Params, Result> = (params: Params, token: CancellationToken) => Result | Promise<Result>;
+type AnyRequest<Params, Result, Partial, Failure, Options> =
+  | ProtocolRequestType<Params, Result, Partial, Failure, Options>
+  | RequestType<Params, Result, Failure>;
+export type Listen = <Params, Result, Partial, Failure, Options>(
+  type: AnyRequest<Params, Result, Partial, Failure, Options>,
+  answer: Answer<Params, Result>,
+) => void;
+export type Registration = (listen: Listen, session: Session) => void;
+
+/** A request. */
+export const on =
+  <Params, Result, Partial, Failure, Options>(
+    type: AnyRequest<Params, Result, Partial, Failure, Options>,
+    answer: (session: Session, params: Params, token: CancellationToken) => Result | Promise<Result>,
+  ): Registration =>
+  (listen, session) =>
+    listen(type, (params, token) => answer(session, params, token));
+
+/** What a request about an open page is answered from. */
+export interface PageSession extends Session {
+  readonly page: OpenPage;
+  readonly view: View;
+}
+
+/** A request about an open page; of any other page there is nothing to say. */
+export const onPage = <
+  Params extends { readonly textDocument: { readonly uri: string } },
+  Result,
+  Partial,
+  Failure,
+  Options,
+>(
+  type: AnyRequest<Params, Result, Partial, Failure, Options>,
+  otherwise: NoInfer<Result>,
+  answer: (session: PageSession, params: Params, token: CancellationToken) => Result | Promise<Result>,
+): Registration =>
+  on(type, (session, params, token): Result | Promise<Result> => {
+    const page = session.pages.get(params.textDocument.uri);
+    return page ? answer({ ...session, page, view: page.view() }, params, token) : otherwise;
+  });
+
+export const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+
+/** Milliseconds of work between two looks at what came in. */
+export const SLICE = 8;
+
+/** Lets what came in meanwhile have its turn. */
+export async function turn(token: CancellationToken): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, 0));
+  if (token.isCancellationRequested) throw cancelled();
+}
+
+/** The same; ends the request where its page is another one by then: the client will ask again. */
+export async function turnOn({ document }: OpenPage, version: number, token: CancellationToken): Promise<void> {
+  await turn(token);
+  if (document.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The page has changed.');
+}
+
+type LspRange = { start: Parameters<TextDocument['offsetAt']>[0]; end: Parameters<TextDocument['offsetAt']>[0] };
+export const offsets = ({ document }: Pick<View, 'document'>, { start, end }: LspRange) => ({
+  start: document.offsetAt(start),
+  end: document.offsetAt(end),
+});
+
+/** The pages whose text has one of these words: all that can speak of what is called so. */
+export async function pagesWith(
+  { pages, addresses }: Session,
+  words: readonly string[],
+  token: CancellationToken,
+  progress?: WorkDoneProgressReporter,
+): Promise<View[]> {
+  const found: View[] = [];
+  const all = await addresses();
+  let rested = performance.now();
+  for (const [i, uri] of all.entries()) {
+    const text = pages.text(uri)?.normalize('NFC') ?? '';
+    const view = words.some((word) => text.includes(word)) ? pages.view(uri) : undefined;
+    if (view) found.push(view);
+    if (performance.now() - rested < SLICE) continue;
+    progress?.report((100 * i) / all.length);
+    await turn(token);
+    rested = performance.now();
+  }
+  return found;
+}
