@@ -68,6 +68,7 @@ export async function start(
       ? scopesIn(params).map((scope) => options.settings?.(scope) ?? null)
       : null;
   });
+  connection.onUnhandledProgress((params) => hear('$/progress', params));
   connection.listen();
   const initialized =
     options.initialize === false

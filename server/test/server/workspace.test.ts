@@ -220,5 +220,6 @@ test('problems of all pages: with progress, unchanged the second time, and taken
     'a loop (2).grad': '0 import-cycle',
     'base.grad': 'unchanged',
   });
+  server.notify('workspace/didChangeWatchedFiles', { changes: [] });
   await expect(server.cancelled('workspace/diagnostic', { previousResultIds: [] })).rejects.toThrow('ancelled');
 });
