@@ -21,5 +21,5 @@ export function activate(context: ExtensionContext): Promise<void> {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  return start(context, (options) => new LanguageClient('nabla', 'Nabla', freshWorker, options));
+  return start(context, (options) => new LanguageClient('nabla', 'Nabla', freshWorker, options), { sendsFiles: true });
 }

@@ -9,15 +9,18 @@ import { COMMANDS, registerCommands } from './commands';
 import { derivationPanel } from './derivation/panel';
 import { engine } from './engine';
 import { openExample } from './example';
+import { sendFiles } from './files';
 import { readSettings } from './settings';
 import { showStatus } from './status';
 
 export async function start(
   context: vscode.ExtensionContext,
   connect: (options: LanguageClientOptions) => BaseLanguageClient,
+  /** The server runs where it can read no files. */
+  { sendsFiles = false }: { readonly sendsFiles?: boolean } = {},
 ): Promise<void> {
   const pages = vscode.workspace.createFileSystemWatcher('**/*.grad');
-  const client = connect(clientOptions(pages));
+  const client = connect(clientOptions(pages, sendsFiles));
   const nabla = engine(client);
   const panel = derivationPanel(context.extensionUri, nabla);
   context.subscriptions.push(
@@ -25,6 +28,7 @@ export async function start(
     pages,
     panel,
     showStatus(client),
+    ...(sendsFiles ? [sendFiles(client, pages)] : []),
     ...registerCommands({ nabla, panel, restart: () => restart(client) }),
     vscode.commands.registerCommand(COMMANDS.openExample, openExample),
   );
@@ -39,7 +43,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 }
 
 /** `pages`: tells the server of changes on disk, in pages that an open one imports. */
-function clientOptions(pages: vscode.FileSystemWatcher): LanguageClientOptions {
+function clientOptions(pages: vscode.FileSystemWatcher, sendsFiles: boolean): LanguageClientOptions {
   return {
     documentSelector: [{ language: 'grad' }],
     synchronize: { configurationSection: 'nabla', fileEvents: pages },
@@ -47,6 +51,8 @@ function clientOptions(pages: vscode.FileSystemWatcher): LanguageClientOptions {
     initializationOptions: (): InitializationOptions => ({
       commands: { expand: COMMANDS.expand, copyLatex: COMMANDS.copyLatex },
       settings: readSettings(vscode.workspace.getConfiguration('nabla')),
+      status: true,
+      sendsFiles,
     }),
     // A page's text reaches hovers, so links in them may run these two commands and no other.
     markdown: { isTrusted: { enabledCommands: [COMMANDS.expand, COMMANDS.copyLatex] }, supportHtml: false },

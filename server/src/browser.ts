@@ -1,4 +1,4 @@
-/** The door for a browser: the server is a worker. Imports read other open pages only. */
+/** The door for a browser: the server is a worker. Imports read open pages, and those that the client sends. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { serve } from './server';
 

@@ -30,6 +30,8 @@ export interface Client {
   readonly versionedDiagnostics: boolean;
   readonly diagnosticTags: boolean;
   readonly relatedInformation: boolean;
+  /** Codes of diagnostics may lead to a page. */
+  readonly codeDescriptions: boolean;
   /** Pulled diagnostics of a page may bring those of pages that depend on it. */
   readonly relatedDocuments: boolean;
   /** The client asks again when it is told that something changed. */
@@ -76,6 +78,7 @@ export function readClient(params: InitializeParams): Client {
     pullsDiagnostics: diagnostic !== undefined,
     versionedDiagnostics: publishDiagnostics?.versionSupport ?? false,
     diagnosticTags: (diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport) !== undefined,
+    codeDescriptions: diagnostic?.codeDescriptionSupport ?? publishDiagnostics?.codeDescriptionSupport ?? false,
     relatedDocuments: diagnostic?.relatedDocumentSupport ?? false,
     relatedInformation: diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation ?? false,
     refresh: {

@@ -9,13 +9,18 @@ import {
   DiagnosticTag,
 } from 'vscode-languageserver-types';
 import type { ClaimVerdict } from '../program/answers';
-import type { Problem, Severity, Statement } from '../syntax/tree';
+import { type Occurrence, symbolsOf } from '../program/symbols';
+import type { Problem, Range, Severity, Statement } from '../syntax/tree';
+import { expressions, pathTo } from '../syntax/walk';
+import { definitionOf } from './navigation/definition';
 import { mistakeIn, placeOf, refutation, shownLink, type Verdicts } from './verdicts';
-import { rangeOf, type View, within } from './view';
+import { rangeOf, statementAt, type View, viewBelow, within } from './view';
 
 export interface DiagnosticOptions {
   readonly tags: boolean;
   readonly related: boolean;
+  /** Codes can lead to what they mean. */
+  readonly descriptions?: boolean;
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -45,29 +50,70 @@ export function diagnostics(
   return found;
 }
 
-export function problemDiagnostic(view: View, problem: Problem, { tags, related }: DiagnosticOptions): Diagnostic {
-  const first = related && problem.code === 'defined-twice' ? firstDefinition(view, problem) : undefined;
+/** What each code means, with examples. */
+const GUIDE = 'https://github.com/nabla-lang/nabla/blob/main/docs/problems.md';
+const description = (code: string, { descriptions }: DiagnosticOptions): Pick<Diagnostic, 'codeDescription'> =>
+  descriptions ? { codeDescription: { href: `${GUIDE}#${code}` } } : {};
+
+export function problemDiagnostic(view: View, problem: Problem, options: DiagnosticOptions): Diagnostic {
+  const { code, severity, message, unused, range } = problem;
+  const related = options.related ? definitionsBehind(view, problem) : [];
   return {
-    range: rangeOf(view, problem.range),
-    severity: SEVERITIES[problem.severity],
-    code: problem.code,
+    range: rangeOf(view, range),
+    severity: SEVERITIES[severity],
+    code,
     source: 'nabla',
-    message: problem.message,
-    ...(tags && problem.unused && { tags: [DiagnosticTag.Unnecessary] }),
-    ...(first && { relatedInformation: [first] }),
+    message,
+    ...description(code, options),
+    ...(options.tags && unused && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(related.length > 0 && { relatedInformation: related }),
   };
 }
 
-function firstDefinition(view: View, { range }: Problem): DiagnosticRelatedInformation | undefined {
-  const name = view.program.page.text.slice(range.start, range.end).normalize('NFC');
-  const statement = view.program.definitionOf(name)?.statement;
-  if (!statement || !('name' in statement.sentence) || !view.program.page.statements.includes(statement))
-    return undefined;
-  const place = rangeOf(view, within(statement, statement.sentence.name.range));
-  return { location: { uri: view.document.uri, range: place }, message: `${name} is defined here first` };
+/** Problems that come of what names in them are, elsewhere. */
+const BEHIND: Readonly<Record<string, (name: string) => string>> = {
+  'defined-twice': (name) => `${name} is defined here first`,
+  ...Object.fromEntries(
+    'recursion used-above shape-mismatch matrix-product missing-argument too-many-arguments unknown-argument not-a-function prime-of-several needs-arguments no-member wrong-argument wrong-target index-out-of-range transpose'
+      .split(' ')
+      .map((code) => [code, (name: string) => `${name} is defined here`]),
+  ),
+};
+const MOST_BEHIND = 3;
+
+function definitionsBehind(view: View, { code, range }: Problem): DiagnosticRelatedInformation[] {
+  const say = Object.hasOwn(BEHIND, code) ? BEHIND[code] : undefined;
+  const index = say && statementAt(view, range.start);
+  if (!say || index === undefined) return [];
+  const names = symbolsOf(view.program).in(index);
+  const inside = namesIn(names, range);
+  const behind: DiagnosticRelatedInformation[] = [];
+  // An operator or an argument speaks of the names of the part that it stands in.
+  for (const { symbol } of inside.length > 0 ? inside : namesIn(names, partAround(view, index, range))) {
+    if (behind.length >= MOST_BEHIND) break;
+    const place = definitionOf(symbol, (uri) => viewBelow(view, uri));
+    const isHere = place?.view === view && place.range.start >= range.start && place.range.end <= range.end;
+    const message = say(symbol.name);
+    if (!place || isHere || behind.some((one) => one.message === message)) continue;
+    behind.push({ location: { uri: place.view.document.uri, range: rangeOf(place.view, place.range) }, message });
+  }
+  return behind;
 }
 
-function refuted(view: View, statement: Statement, verdict: ClaimVerdict, { related }: DiagnosticOptions): Diagnostic {
+const namesIn = (names: readonly Occurrence[], { start, end }: Range): readonly Occurrence[] =>
+  names.filter(({ range }) => start <= range.start && range.end <= end);
+
+/** The smallest part of a statement that holds the range and more. */
+function partAround({ program }: View, index: number, range: Range): Range {
+  const statement = program.page.statements[index];
+  if (!statement) return range;
+  const at = range.start - statement.start;
+  const path = expressions(statement.sentence).flatMap((tree) => pathTo(tree, at));
+  const around = path.map((tree) => within(statement, tree.range));
+  return around.findLast(({ start, end }) => start < range.start && range.end <= end) ?? range;
+}
+
+function refuted(view: View, statement: Statement, verdict: ClaimVerdict, options: DiagnosticOptions): Diagnostic {
   const { sentence } = statement;
   const link = shownLink(verdict);
   const before =
@@ -78,8 +124,9 @@ function refuted(view: View, statement: Statement, verdict: ClaimVerdict, { rela
     severity: DiagnosticSeverity.Error,
     code: REFUTED,
     source: 'nabla',
+    ...description(REFUTED, options),
     message: link ? [refutation(view.program, link), ...mistakeIn(view.program, link)].join(' ') : 'Refuted.',
-    ...(related &&
+    ...(options.related &&
       before &&
       left !== undefined && {
         relatedInformation: [

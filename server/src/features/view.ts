@@ -3,7 +3,7 @@
  * Out: positions and ranges of the protocol. The one place where the two meet.
  */
 
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range as LspRange, Position } from 'vscode-languageserver-types';
 import type { Names } from '../notation/print';
 import type { Program } from '../program/program';
@@ -14,6 +14,18 @@ export interface View {
   readonly document: TextDocument;
   readonly program: Program;
   readonly mentions: Mentions;
+}
+
+/** The page itself, or one that it leads to by imports, by its address. */
+export function viewBelow(view: View, uri: string): View | undefined {
+  const { program } = view;
+  if (program.uri === uri) return view;
+  for (const imported of program.imports) {
+    const document = TextDocument.create(imported.uri, 'grad', 0, imported.page.text);
+    const found = viewBelow({ ...view, document, program: imported }, uri);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 export const rangeOf = ({ document }: View, { start, end }: Range): LspRange => ({

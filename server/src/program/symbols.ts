@@ -84,6 +84,8 @@ export interface Symbols {
   defined(): readonly DefinedName[];
   /** What a name of the page means outside all definitions; undefined where nothing defines it. */
   named(name: string): PageSymbol | undefined;
+  /** The statements (`from` to before `to`) among which a symbol of this page is defined. */
+  around(symbol: PageSymbol): { readonly from: number; readonly to: number };
   /** The parameters of a function or the inputs and targets of a network, in order. */
   parametersOf(symbol: PageSymbol): readonly PageSymbol[];
 }
@@ -277,6 +279,13 @@ function makeSymbols(source: Source): Symbols {
       return touching.find(({ range }) => offset < range.end) ?? touching[0];
     },
     named,
+    around({ name, owner }) {
+      const [owning = name, at] = (owner ?? name).split('@');
+      const from = at === undefined ? (definitions.get(owning)?.index ?? statements.length) : Number(at);
+      let to = from + 1;
+      while (statements[to]?.network === from) to++;
+      return { from, to };
+    },
     defined() {
       const imported = source.imports.flatMap((other) => symbolsOf(other).defined());
       const own = [...definitions].map(([name, { kind, parameters }]): DefinedName => {

@@ -19,7 +19,7 @@ import type { OpenPage } from '../pages';
 import { type ClaimVerdict, judging } from '../program/answers';
 import { addressOf, importsIn } from '../program/imports';
 import type { Program } from '../program/program';
-import { on, type Registration, type Session, SLICE, turn, turnOn } from './session';
+import { diagnosticOptions, on, type Registration, type Session, SLICE, turn, turnOn } from './session';
 
 /** Milliseconds of verification before an answer, for clients that cannot be told later. */
 const LONGEST_SETTLING = 1_000;
@@ -27,8 +27,7 @@ const LONGEST_SETTLING = 1_000;
 const LONGEST_PAGE = 2_000;
 
 export function found({ client, verification, health }: Session, page: OpenPage): Diagnostic[] {
-  const { diagnosticTags: tags, relatedInformation: related } = client();
-  return diagnostics(page.view(), verification.verdicts(page), { tags, related }, health.of(page));
+  return diagnostics(page.view(), verification.verdicts(page), diagnosticOptions(client()), health.of(page));
 }
 
 export const resultId = (page: OpenPage): string => `${page.number}.${page.revision()}`;
@@ -107,8 +106,7 @@ function createReports(session: Session) {
     const view = pages.view(uri);
     if (!view) return undefined;
     const texts = textsBelow(uri, pages.text);
-    const { diagnosticTags: tags, relatedInformation } = client();
-    const items = diagnostics(view, await judgedNow(view, token), { tags, related: relatedInformation });
+    const items = diagnostics(view, await judgedNow(view, token), diagnosticOptions(client()));
     const made = { texts, id: `w${++count}`, items };
     known.set(uri, made);
     return made;

@@ -91,6 +91,17 @@ export async function turnOn({ document }: OpenPage, version: number, token: Can
   if (document.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The page has changed.');
 }
 
+/** How this client is told of problems. */
+export const diagnosticOptions = ({
+  diagnosticTags: tags,
+  relatedInformation: related,
+  codeDescriptions: descriptions,
+}: Client) => ({
+  tags,
+  related,
+  descriptions,
+});
+
 type LspRange = { start: Parameters<TextDocument['offsetAt']>[0]; end: Parameters<TextDocument['offsetAt']>[0] };
 export const offsets = ({ document }: Pick<View, 'document'>, { start, end }: LspRange) => ({
   start: document.offsetAt(start),

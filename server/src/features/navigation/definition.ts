@@ -31,13 +31,12 @@ export function definitionOf(symbol: PageSymbol, find: Find): DefinitionPlace | 
   if (!view) return undefined;
   const wanted: PageSymbol =
     symbol.kind === 'weight' ? { ...symbol, kind: 'node', name: symbol.name.split('.')[0] ?? symbol.name } : symbol;
-  const { statements } = view.program.page;
   const symbols = symbolsOf(view.program);
-  for (let index = 0; index < statements.length; index++) {
-    const statement = statements[index];
-    if (!statement?.source.normalize('NFC').includes(wanted.name)) continue;
+  const { from, to } = symbols.around(wanted);
+  for (let index = from; index < to; index++) {
+    const { start = 0, end = 0 } = view.program.page.statements[index] ?? {};
     const found = symbols.in(index).find(({ role, symbol: one }) => role === 'definition' && sameSymbol(one, wanted));
-    if (found) return { view, range: found.range, whole: { start: statement.start, end: statement.end } };
+    if (found) return { view, range: found.range, whole: { start, end } };
   }
   return undefined;
 }
