@@ -32,6 +32,8 @@ test('each setting reaches its place', () => {
     codeLens: { enabled: false, verdicts: true },
     inlayHints: { values: false, verdicts: false, shapes: false },
     hover: { slopes: false },
+    diagnostics: { workspace: false },
+    format: DEFAULT_SETTINGS.format,
   });
   expect(asked.map((key) => `nabla.${key}`)).toEqual(
     Object.keys(properties).filter((key) => key !== 'nabla.trace.server'),

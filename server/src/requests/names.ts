@@ -56,11 +56,11 @@ export const names: readonly Registration[] = [
     if (!found) return null;
     return references(await speaking(session, found.symbol, token), found.symbol, context.includeDeclaration);
   }),
-  onPage(PrepareRenameRequest.type, null, ({ view }, { position }) => {
-    const prepared = prepareRename(view, offsetOf(view, position));
-    if ('reason' in prepared) throw refused(prepared.reason);
-    return prepared;
-  }),
+  onPage(
+    PrepareRenameRequest.type,
+    null,
+    ({ view }, { position }) => prepareRename(view, offsetOf(view, position)) ?? null,
+  ),
   onPage(RenameRequest.type, null, async (session, { position, newName }, token) => {
     const { view, pages } = session;
     const offset = offsetOf(view, position);

@@ -1,13 +1,16 @@
 /** Requests for what is shown on a page: hovers, lenses, values at the ends of lines, the outline, colours. */
 import {
+  type CancellationToken,
   CodeLensRequest,
   CodeLensResolveRequest,
   DocumentSymbolRequest,
   HoverRequest,
   type InlayHint,
   InlayHintRequest,
+  type SemanticTokens,
   SemanticTokensBuilder,
   SemanticTokensDeltaRequest,
+  type SemanticTokensEdit,
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
 } from 'vscode-languageserver';
@@ -17,9 +20,14 @@ import { inlayHint } from '../features/inlay-hints';
 import { createResults } from '../features/results';
 import { createLines, semanticTokens } from '../features/semantic-tokens';
 import { flatSymbols, symbols } from '../features/symbols';
-import { offsetOf, statementsIn, type View } from '../features/view';
+import { offsetOf, statementsIn } from '../features/view';
+import type { OpenPage } from '../pages';
 import type { Range } from '../syntax/tree';
 import { offsets, on, onPage, type Registration, SLICE, turnOn } from './session';
+
+/** Characters of a page between two looks at what came in. */
+const PART = 20_000;
+type Sent = Required<SemanticTokens>;
 
 export const shown: readonly Registration[] = [
   onPage(HoverRequest.type, null, async ({ page, view, client, settings, verification }, { position }) => {
@@ -75,35 +83,66 @@ export const shown: readonly Registration[] = [
 
   (listen, session) => {
     const lines = createLines();
-    /** What each page was sent last, to be told from. */
-    const sent = new WeakMap<object, SemanticTokensBuilder>();
-    const builderOf = (page: object): SemanticTokensBuilder => {
-      const known = sent.get(page) ?? new SemanticTokensBuilder();
-      sent.set(page, known);
-      return known;
+    /** What each page was sent last, to say the difference to it. */
+    const sent = new WeakMap<OpenPage, Sent>();
+    let count = 0;
+    const remember = (page: OpenPage, { data }: SemanticTokens): Sent => {
+      const now = { resultId: String(++count), data };
+      sent.set(page, now);
+      return now;
     };
-    const fill = (builder: SemanticTokensBuilder, view: View, range: Range): SemanticTokensBuilder => {
-      for (const { line, character, length, type, modifiers } of semanticTokens(view, range, lines))
-        builder.push(line, character, length, type, modifiers);
+    /** A part of the page at a time, so that nothing waits for a long one. */
+    const fill = async (
+      builder: SemanticTokensBuilder,
+      page: OpenPage,
+      { start, end }: Range,
+      token: CancellationToken,
+    ): Promise<SemanticTokensBuilder> => {
+      const view = page.view();
+      const { text } = view.program.page;
+      for (let from = start; from <= end; ) {
+        const found = text.indexOf('\n', Math.min(from + PART, end));
+        const to = found < 0 || found > end ? end : found;
+        for (const { line, character, length, type, modifiers } of semanticTokens(
+          view,
+          { start: from, end: to },
+          lines,
+        ))
+          builder.push(line, character, length, type, modifiers);
+        from = to + 1;
+        if (from <= end) await turnOn(page, view.document.version, token);
+      }
       return builder;
     };
-    const whole = ({ document }: View): Range => ({ start: 0, end: document.getText().length });
+    const whole = ({ document }: OpenPage): Range => ({ start: 0, end: document.getText().length });
     for (const registration of [
-      onPage(SemanticTokensRequest.type, null, ({ page, view }) => {
-        const builder = builderOf(page);
-        // Without a result before, a fresh number begins.
-        builder.previousResult('');
-        return fill(builder, view, whole(view)).build();
+      onPage(SemanticTokensRequest.type, null, async ({ page }, _, token) => {
+        const tokens = (await fill(new SemanticTokensBuilder(), page, whole(page), token)).build();
+        return remember(page, tokens);
       }),
-      onPage(SemanticTokensDeltaRequest.type, null, ({ page, view }, { previousResultId }) => {
-        const builder = builderOf(page);
-        builder.previousResult(previousResultId);
-        return fill(builder, view, whole(view)).buildEdits();
+      onPage(SemanticTokensDeltaRequest.type, null, async ({ page }, { previousResultId }, token) => {
+        const before = sent.get(page);
+        const tokens = (await fill(new SemanticTokensBuilder(), page, whole(page), token)).build();
+        const now = remember(page, tokens);
+        if (before?.resultId !== previousResultId) return now;
+        return { resultId: now.resultId, edits: difference(before.data, now.data) };
       }),
-      onPage(SemanticTokensRangeRequest.type, null, ({ view }, { range }) =>
-        fill(new SemanticTokensBuilder(), view, offsets(view, range)).build(),
+      onPage(SemanticTokensRangeRequest.type, null, async ({ page, view }, { range }, token) =>
+        (await fill(new SemanticTokensBuilder(), page, offsets(view, range), token)).build(),
       ),
     ])
       registration(listen, session);
   },
 ];
+
+/** One edit: what lies between the common front and the common back. */
+function difference(before: readonly number[], now: readonly number[]): SemanticTokensEdit[] {
+  const shorter = Math.min(before.length, now.length);
+  let front = 0;
+  while (front < shorter && before[front] === now[front]) front++;
+  let back = 0;
+  while (back < shorter - front && before.at(-1 - back) === now.at(-1 - back)) back++;
+  const deleteCount = before.length - front - back;
+  const data = now.slice(front, now.length - back);
+  return deleteCount === 0 && data.length === 0 ? [] : [{ start: front, deleteCount, data }];
+}

@@ -12,6 +12,8 @@ import type {
   DocumentSymbol,
   Hover,
   InlayHint,
+  SemanticTokens,
+  SemanticTokensDelta,
   SymbolInformation,
 } from 'vscode-languageserver';
 import { DEFAULT_SETTINGS, type ExpandResult } from '../../src/protocol';
@@ -339,6 +341,34 @@ test('settings: sent at the start, changed while running, or asked for', async (
   asking.notify('workspace/didChangeConfiguration', { settings: null });
   expect(await lensesOf(asking)).toEqual([]);
   expect(asked()).toBe(before + 1);
+});
+
+test('colours: whole, what changed since, and a part', async () => {
+  const server = await start(ABLE, { initializationOptions: OURS });
+  const long = TEXT.repeat(400);
+  server.open(long);
+  const whole = () => server.request<Required<SemanticTokens>>('textDocument/semanticTokens/full', { textDocument });
+  const first = await whole();
+  server.edit(2, 1, 10, 11, '44');
+  const delta = await server.request<Required<SemanticTokensDelta>>('textDocument/semanticTokens/full/delta', {
+    textDocument,
+    previousResultId: first.resultId,
+  });
+  const data = [...first.data];
+  for (const { start: from, deleteCount, data: put = [] } of delta.edits) data.splice(from, deleteCount, ...put);
+  expect(delta.edits.flatMap((edit) => edit.data ?? []).length).toBeLessThan(50);
+  expect((await whole()).data).toEqual(data);
+  const unknown = await server.request<SemanticTokens>('textDocument/semanticTokens/full/delta', {
+    textDocument,
+    previousResultId: 'another',
+  });
+  expect(unknown.data).toEqual(data);
+  const part = await server.request<SemanticTokens>('textDocument/semanticTokens/range', {
+    textDocument,
+    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } },
+  });
+  // The line of the comment above, then ten words and signs more.
+  expect(part.data.slice(5)).toEqual(data.slice(10, part.data.length + 5));
 });
 
 test('pages of any address: several, untitled, virtual, one importing another', async () => {

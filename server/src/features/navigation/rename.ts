@@ -9,13 +9,10 @@ import type { Parser } from '../../syntax/parse';
 import { rangeOf, statementAt, type View } from '../view';
 import { occurrenceAt } from './definition';
 
-export type Prepared = { readonly range: LspRange; readonly placeholder: string } | { readonly reason: string };
-
-export function prepareRename(view: View, offset: number): Prepared {
+/** Undefined where there is no name that could have another; why, a rename says. */
+export function prepareRename(view: View, offset: number): { range: LspRange; placeholder: string } | undefined {
   const found = occurrenceAt(view, offset);
-  if (!found) return { reason: 'There is no name here that could have another.' };
-  const reason = fixedName(found);
-  if (reason !== undefined) return { reason };
+  if (!found || fixedName(found) !== undefined) return undefined;
   const { start, end } = found.range;
   return { range: rangeOf(view, found.range), placeholder: view.program.page.text.slice(start, end) };
 }
