@@ -123,7 +123,8 @@ function meansOtherwise(
       const place = lineOf(source, old?.range ?? { start: 0, end: 0 });
       if (!old || !now) return `${place} would be read in another way with the name ${name}.`;
       const [a, b] = [keyOf(old.symbol), keyOf(now.symbol)];
-      if ((forth.get(a) ?? b) !== b || (back.get(b) ?? a) !== a)
+      const isSame = old.symbol.kind === now.symbol.kind && old.symbol.uri === now.symbol.uri;
+      if (!isSame || (forth.get(a) ?? b) !== b || (back.get(b) ?? a) !== a)
         return `${place}: ${name} would mean something else there.`;
       forth.set(a, b);
       back.set(b, a);
