@@ -10,6 +10,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { COMMANDS } from './features/commands';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
 import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from './protocol';
 import { isRecord, readSettings } from './settings';
@@ -142,6 +143,8 @@ export function serverCapabilities(client: Client): ServerCapabilities {
       full: { delta: true },
       range: true,
     },
+    // Our own client has commands of these names itself.
+    ...(!client.commands && { executeCommandProvider: { commands: Object.keys(COMMANDS) } }),
     ...(client.codeActions && { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
     ...(client.pullsDiagnostics && {
       diagnosticProvider: {

@@ -1,5 +1,6 @@
 /** Nabla's own requests: derivations, LaTeX, gradients against differences. */
-import { RequestType } from 'vscode-languageserver';
+import { ErrorCodes, ExecuteCommandRequest, RequestType, ResponseError } from 'vscode-languageserver';
+import { COMMANDS, readArgument } from '../features/commands';
 import { copyLatex, expand } from '../features/expand';
 import { gradientCheck } from '../features/gradient-check';
 import {
@@ -13,7 +14,7 @@ import {
   type ExpandParams,
   type ExpandResult,
 } from '../protocol';
-import { onPage, type Registration } from './session';
+import { on, onPage, type Registration } from './session';
 
 const NOT_OPEN = { kind: 'nothing', reason: 'This page is not open in Nabla.' } as const;
 
@@ -29,4 +30,17 @@ export const derivations: readonly Registration[] = [
     NOT_OPEN,
     ({ view }, params) => gradientCheck(view, params),
   ),
+  on(ExecuteCommandRequest.type, ({ pages }, { command, arguments: given }) => {
+    const [argument]: readonly unknown[] = given ?? [];
+    const run = Object.entries(COMMANDS).find(([name]) => name === command)?.[1];
+    const params = readArgument(argument);
+    if (!run) throw new ResponseError(ErrorCodes.InvalidParams, `Nabla has no command ${command}.`);
+    if (!params)
+      throw new ResponseError(
+        ErrorCodes.InvalidParams,
+        `${command} takes { textDocument, position } or { textDocument, function, variable }.`,
+      );
+    const page = pages.get(params.textDocument.uri);
+    return page ? run(page.view(), params) : NOT_OPEN;
+  }),
 ];

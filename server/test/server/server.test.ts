@@ -16,6 +16,7 @@ import type {
   SemanticTokensDelta,
   SymbolInformation,
 } from 'vscode-languageserver';
+import type { DerivationAnswer } from '../../src/features/commands';
 import { DEFAULT_SETTINGS, type ExpandResult } from '../../src/protocol';
 import { PAGE, type Started, start as startServer } from './client';
 
@@ -341,6 +342,38 @@ test('settings: sent at the start, changed while running, or asked for', async (
   asking.notify('workspace/didChangeConfiguration', { settings: null });
   expect(await lensesOf(asking)).toEqual([]);
   expect(asked()).toBe(before + 1);
+});
+
+test('commands for editors without an extension of ours: derivations to read and as data', async () => {
+  const server = await start(ABLE);
+  expect(server.capabilities.executeCommandProvider?.commands).toEqual([
+    'nabla.derivation',
+    'nabla.latex',
+    'nabla.gradients',
+  ]);
+  server.open(`${TEXT}network n {\n  input x[2] = [1, 2]\n  h = dense(x, 2)\n  loss = sum(h^2)\n}\n`);
+  const run = (command: string, ...given: unknown[]) =>
+    server.request<DerivationAnswer>('workspace/executeCommand', { command, arguments: given });
+  const chain = await run('nabla.derivation', { textDocument, function: 'h', variable: 'x' });
+  expect(chain).toMatchObject({ kind: 'derivation', derivation: { result: { text: '960*x^9' } } });
+  if (chain.kind === 'derivation') {
+    expect(chain.text).toContain('960x⁹');
+    expect(chain.markdown).toContain('$');
+    expect(chain.latex).toContain('960x^{9}');
+  }
+  expect(await run('nabla.derivation', { textDocument, function: 'n', variable: 'h.W' })).toMatchObject({
+    kind: 'derivation',
+    markdown: expect.stringContaining('h.W'),
+  });
+  expect(await run('nabla.latex', { textDocument, position: { line: 5, character: 0 } })).toMatchObject({
+    quantity: 'dh/dx',
+  });
+  expect(await run('nabla.gradients', { textDocument, function: 'h' })).toMatchObject({ kind: expect.any(String) });
+  expect(await run('nabla.derivation', { textDocument: { uri: 'file:///no.grad' } })).toMatchObject({
+    kind: 'nothing',
+  });
+  await expect(run('nabla.derivation', 7)).rejects.toThrow('takes { textDocument');
+  await expect(run('constructor', { textDocument })).rejects.toThrow('no command constructor');
 });
 
 test('colours: whole, what changed since, and a part', async () => {
