@@ -11,6 +11,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { COMMANDS } from './features/commands';
+import type { FoldingOptions } from './features/folding';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
 import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from './protocol';
 import { isRecord, readSettings } from './settings';
@@ -44,6 +45,7 @@ export interface Client {
   };
   /** Places may say what on the page led to them. */
   readonly links: { readonly definition: boolean; readonly typeDefinition: boolean };
+  readonly folding: FoldingOptions;
   readonly preparesRename: boolean;
   readonly renamesFiles: boolean;
   readonly workDoneProgress: boolean;
@@ -92,6 +94,10 @@ export function readClient(params: InitializeParams): Client {
       definition: textDocument.definition?.linkSupport ?? false,
       typeDefinition: textDocument.typeDefinition?.linkSupport ?? false,
     },
+    folding: {
+      lineFoldingOnly: textDocument.foldingRange?.lineFoldingOnly ?? false,
+      ...(textDocument.foldingRange?.rangeLimit && { limit: textDocument.foldingRange.rangeLimit }),
+    },
     preparesRename: textDocument.rename?.prepareSupport ?? false,
     renamesFiles: workspace.fileOperations?.willRename ?? false,
     workDoneProgress: capabilities?.window?.workDoneProgress ?? false,
@@ -136,6 +142,8 @@ export function serverCapabilities(client: Client): ServerCapabilities {
     referencesProvider: true,
     renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     linkedEditingRangeProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
     callHierarchyProvider: true,
     workspaceSymbolProvider: true,
     semanticTokensProvider: {

@@ -4,9 +4,11 @@ import {
   CodeLensRequest,
   CodeLensResolveRequest,
   DocumentSymbolRequest,
+  FoldingRangeRequest,
   HoverRequest,
   type InlayHint,
   InlayHintRequest,
+  SelectionRangeRequest,
   type SemanticTokens,
   SemanticTokensBuilder,
   SemanticTokensDeltaRequest,
@@ -15,9 +17,11 @@ import {
   SemanticTokensRequest,
 } from 'vscode-languageserver';
 import { codeLenses, lensCommand, readLensData } from '../features/code-lens';
+import { foldingRanges } from '../features/folding';
 import { hover } from '../features/hover/hover';
 import { inlayHint } from '../features/inlay-hints';
 import { createResults } from '../features/results';
+import { selectionRanges } from '../features/selection-ranges';
 import { createLines, semanticTokens } from '../features/semantic-tokens';
 import { flatSymbols, symbols } from '../features/symbols';
 import { offsetOf, statementsIn } from '../features/view';
@@ -80,6 +84,9 @@ export const shown: readonly Registration[] = [
   onPage(DocumentSymbolRequest.type, null, ({ page, view, client }) =>
     client().symbolTrees ? symbols(view, page.outline()) : flatSymbols(view, page.outline()),
   ),
+
+  onPage(FoldingRangeRequest.type, null, ({ view, client }) => foldingRanges(view, client().folding)),
+  onPage(SelectionRangeRequest.type, null, ({ view }, { positions }) => selectionRanges(view, positions)),
 
   (listen, session) => {
     const lines = createLines();

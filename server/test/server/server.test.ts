@@ -19,6 +19,7 @@ import type {
 import type { DerivationAnswer } from '../../src/features/commands';
 import { DEFAULT_SETTINGS, type ExpandResult } from '../../src/protocol';
 import { PAGE, type Started, start as startServer } from './client';
+import { askEverything } from './everything';
 
 const ABLE: ClientCapabilities = {
   textDocument: {
@@ -100,11 +101,13 @@ test('a client that can do everything', async () => {
     'documentHighlightProvider',
     'documentLinkProvider',
     'documentSymbolProvider',
+    'foldingRangeProvider',
     'hoverProvider',
     'inlayHintProvider',
     'linkedEditingRangeProvider',
     'referencesProvider',
     'renameProvider',
+    'selectionRangeProvider',
     'semanticTokensProvider',
     'textDocumentSync',
     'typeDefinitionProvider',
@@ -283,29 +286,7 @@ f(x = x ++ (
 import "nowhere.grad"
 \u{1D465} = "`;
   server.open(text);
-  const failures: unknown[] = [];
-  const ask = (method: string, params: object): Promise<unknown> =>
-    server
-      .request(method, { textDocument, ...params })
-      .catch((error: unknown) => failures.push([method, params, error]));
-  for (const [line, written] of text.split('\n').entries()) {
-    const asked: Promise<unknown>[] = [];
-    for (let character = 0; character <= written.length + 1; character++) {
-      const position = { line, character };
-      asked.push(ask('textDocument/hover', { position }));
-      if (character % 4 > 0) continue;
-      asked.push(ask('nabla/expand', { position }), ask('nabla/copyLatex', { position }));
-      asked.push(
-        ask('textDocument/codeAction', { range: { start: position, end: position }, context: { diagnostics: [] } }),
-      );
-    }
-    await Promise.all(asked);
-  }
-  await Promise.all([
-    ask('textDocument/documentSymbol', {}),
-    ask('textDocument/inlayHint', { range: ALL }),
-    ask('textDocument/diagnostic', {}),
-  ]);
+  const failures = await askEverything(server, text, { every: 1 });
   await lensesOf(server);
   expect(failures).toEqual([]);
   expect(server.heard.filter(({ method }) => method === 'window/logMessage')).toEqual([]);
