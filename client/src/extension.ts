@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol';
+import { appearance, tellAppearance } from './appearance';
 import { COMMANDS, registerCommands } from './commands';
 import { derivationPanel } from './derivation/panel';
 import { engine } from './engine';
@@ -28,6 +29,7 @@ export async function start(
     pages,
     panel,
     showStatus(client),
+    tellAppearance(client),
     ...(sendsFiles ? [sendFiles(client, pages)] : []),
     ...registerCommands({ nabla, panel, restart: () => restart(client) }),
     vscode.commands.registerCommand(COMMANDS.openExample, openExample),
@@ -51,6 +53,7 @@ function clientOptions(pages: vscode.FileSystemWatcher, sendsFiles: boolean): La
     initializationOptions: (): InitializationOptions => ({
       commands: { expand: COMMANDS.expand, copyLatex: COMMANDS.copyLatex },
       settings: readSettings(vscode.workspace.getConfiguration('nabla')),
+      appearance: appearance(),
       status: true,
       sendsFiles,
     }),

@@ -13,7 +13,7 @@ import {
 import { COMMANDS } from './features/commands';
 import type { FoldingOptions } from './features/folding';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
-import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from './protocol';
+import { type Appearance, DEFAULT_SETTINGS, type InitializationOptions, type Settings, THEME_KINDS } from './protocol';
 import { isRecord, readSettings } from './settings';
 
 export interface Client {
@@ -22,6 +22,8 @@ export interface Client {
   /** Commands that links and lenses may call: of our own client only. */
   readonly commands: InitializationOptions['commands'];
   readonly settings: Settings;
+  /** Formulas are shown as images, for who asks for them. */
+  readonly appearance: Appearance | undefined;
   readonly sendsSettings: boolean;
   /** The server may ask for settings, and to be told when they change. */
   readonly configuration: boolean;
@@ -75,6 +77,7 @@ export function readClient(params: InitializeParams): Client {
     markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     commands: readCommands(options),
     settings: readSettings(sent, DEFAULT_SETTINGS),
+    appearance: readAppearance(isRecord(options) ? options.appearance : undefined),
     sendsSettings: sent !== undefined,
     configuration: workspace.configuration ?? false,
     registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration ?? false,
@@ -112,6 +115,14 @@ export function readClient(params: InitializeParams): Client {
     roots,
     folderChanges: workspace.workspaceFolders ?? false,
   };
+}
+
+export function readAppearance(sent: unknown): Appearance | undefined {
+  if (!isRecord(sent)) return undefined;
+  const theme = THEME_KINDS.find((kind) => kind === sent.theme);
+  const { fontSize } = sent;
+  const isSize = typeof fontSize === 'number' && fontSize >= 4 && fontSize <= 200;
+  return theme && isSize ? { theme, fontSize } : undefined;
 }
 
 function readCommands(options: unknown): InitializationOptions['commands'] {

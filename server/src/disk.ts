@@ -3,12 +3,16 @@
  * word of a change comes; and nothing that is not a page of the workspace.
  */
 
+import type { Typeset } from './typeset/typeset';
+
 /** Where the server runs decides what it can read: a machine's files, or what the client sends of its own. */
 export interface Surroundings {
   /** The text of a page below one of the folders (addresses) that the reader has opened. */
   readonly read?: (uri: string, roots: readonly string[]) => string | undefined;
   /** The addresses of the pages below the folders. */
   readonly list?: (roots: readonly string[]) => Promise<readonly string[]>;
+  /** Brings what draws formulas. */
+  readonly typeset?: () => Promise<Typeset>;
 }
 
 export interface Disk {

@@ -8,13 +8,21 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './server';
+import type { Typeset } from './typeset/typeset';
 
 /** `stdio`: over the standard streams; else as the command line says (`--node-ipc`, `--stdio`, `--socket=…`). */
 export async function startServer(options: { readonly stdio?: boolean } = {}): Promise<void> {
   const connection = options.stdio
     ? createConnection(ProposedFeatures.all, process.stdin, process.stdout)
     : createConnection(ProposedFeatures.all);
-  serve(connection, { read: readPage, list: listPages });
+  serve(connection, { read: readPage, list: listPages, typeset });
+}
+
+/** MathJax, from its own file beside this one. */
+async function typeset(): Promise<Typeset> {
+  const file = path.join(__dirname, 'typeset.js');
+  const bundle: { readonly createTypeset: () => Typeset } = require(file);
+  return bundle.createTypeset();
 }
 
 /** The text of a page below one of the folders; symbolic links lead to where they lead. */

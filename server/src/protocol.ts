@@ -211,11 +211,23 @@ export interface InitializationOptions {
   /** Commands that hover links and lenses may call; absent: no links, and lenses without a command. */
   readonly commands?: { readonly expand: string; readonly copyLatex: string };
   readonly settings?: Settings;
+  /** Hovers show formulas typeset, as images that look like this. */
+  readonly appearance?: Appearance;
   /** Send `nabla/status`. */
   readonly status?: boolean;
   /** The client sends `nabla/file` for pages of the workspace that are not open: the server cannot read them. */
   readonly sendsFiles?: boolean;
 }
+
+export const THEME_KINDS = ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const;
+export type ThemeKind = (typeof THEME_KINDS)[number];
+/** How typeset formulas look; sent again as notification `nabla/appearance` when it has changed. */
+export interface Appearance {
+  readonly theme: ThemeKind;
+  /** Of the editor, in CSS pixels. */
+  readonly fontSize: number;
+}
+export const APPEARANCE = 'nabla/appearance';
 
 /** Notification `nabla/status`: the page has been checked. */
 export interface StatusParams {

@@ -14,11 +14,11 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Client, readClient, serverCapabilities } from './capabilities';
+import { type Client, readAppearance, readClient, serverCapabilities } from './capabilities';
 import { createDisk, type Surroundings } from './disk';
 import { createHealthWatch } from './health-watch';
 import { createPages, type OpenPage } from './pages';
-import { FILE, type FileParams, STATUS, type StatusParams } from './protocol';
+import { APPEARANCE, type Appearance, FILE, type FileParams, STATUS, type StatusParams } from './protocol';
 import { derivations } from './requests/derivations';
 import { edits } from './requests/edits';
 import { names } from './requests/names';
@@ -28,6 +28,7 @@ import { shown } from './requests/shown';
 import { isRecord } from './settings';
 import { createSettingsStore } from './settings-store';
 import { createStatusWatch } from './status-watch';
+import { createTypesetting } from './typeset/typeset';
 import { createVerification } from './verification';
 
 /** Milliseconds of quiet before diagnostics are pushed. */
@@ -39,6 +40,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   let state: 'new' | 'running' | 'shut down' = 'new';
   let client: Client = readClient({ capabilities: {}, processId: null, rootUri: null });
   let roots = client.roots;
+  let appearance = client.appearance;
 
   const disk = createDisk(
     surroundings,
@@ -84,6 +86,8 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       const open = [...pages.all()].map(({ document }) => document.uri);
       return [...new Set([...open, ...(await disk.list()).map(pages.address)])];
     },
+    appearance: () => appearance,
+    typesetting: createTypesetting(surroundings.typeset ?? (() => Promise.reject(new Error('nothing draws here')))),
     progress: ({ workDoneToken }) => connection.window.attachWorkDoneProgress(workDoneToken),
   };
 
@@ -132,6 +136,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   connection.onInitialize((params): InitializeResult => {
     client = readClient(params);
     settings.changed(client.settings);
+    appearance = client.appearance;
     roots = client.roots;
     state = 'running';
     return { capabilities: serverCapabilities(client), serverInfo: { name: 'nabla' } };
@@ -170,6 +175,14 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       const all: unknown = sent;
       settings.changed(isRecord(all) && isRecord(all.nabla) ? all.nabla : undefined);
       refresh({});
+    }),
+  );
+
+  connection.onNotification(
+    new NotificationType<Appearance>(APPEARANCE),
+    guarded((sent) => {
+      // Images are for who asked for them at the start.
+      if (appearance) appearance = readAppearance(sent) ?? appearance;
     }),
   );
 

@@ -6,7 +6,7 @@ import type { CodeLens, Command } from 'vscode-languageserver-types';
 import { gradient } from '../calculus/differentiate';
 import type { Callee } from '../calculus/expression';
 import { head } from '../notation/head';
-import type { ExpandParams, InitializationOptions } from '../protocol';
+import type { ExpandParams, Formula, InitializationOptions } from '../protocol';
 import { short } from './formulas';
 import { isNetworkSlot, type NetworkSlot, networkSlots, networkTitle, networkVariable } from './network-lens';
 import type { FunctionMeaning, Outline } from './outline';
@@ -114,9 +114,11 @@ function partialTitle(meaning: FunctionMeaning | undefined, slot: number): strin
 }
 
 /** `∂f/∂x`, `dh/dx`. */
-export const partialHead = ({ name, parameters }: Callee, slot: number): string =>
+export const partialHead = (callee: Callee, slot: number): string => partialFormula(callee, slot).unicode;
+
+export const partialFormula = ({ name, parameters }: Callee, slot: number): Formula =>
   head({
     name,
     parameters: parameters.map((parameter) => parameter.name),
     orders: parameters.map((_, i) => (i === slot ? 1 : 0)),
-  }).unicode;
+  });

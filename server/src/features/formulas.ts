@@ -2,19 +2,47 @@
 import { type Expression, postorder } from '../calculus/expression';
 import { joined, type Names, print } from '../notation/print';
 import type { Answer } from '../program/answers';
+import type { Formula } from '../protocol';
 import { cut, figure } from './text';
+
+/** A line of a hover: as text, and where it is worth looking at as LaTeX, made when it is asked for. */
+export interface Line {
+  readonly text: string;
+  readonly latex?: () => string;
+}
+export const line = (text: string): Line => ({ text });
+
+/** What stands left of an equation: text, or text and LaTeX. */
+export type Left = string | { readonly text: string; readonly latex: () => string };
+
+/** The head of a derivative, or of anything else that is spelled in three ways. */
+export const leftOf = ({ unicode, latex }: Formula): Left => ({ text: unicode, latex: () => latex });
+export const textOf = (left: Left): string => (typeof left === 'string' ? left : left.text);
 
 /** Beyond this a hover's formula names its shared parts. */
 const COMFORTABLE = 300;
+/** The same, counted in commands and braces as well. */
+const COMFORTABLE_LATEX = 900;
 const LONGEST_LINE = 1_500;
 const MOST_SHARED = 8;
 
 /** `left = right`, and a line for each part that got a name. */
-export function equation(left: string, right: Expression, names: Names, several = false): string[] {
+export function equation(left: Left, right: Expression, names: Names, several = false): Line[] {
   const { text, shared = [] } = print(right, names, { spelling: 'unicode', limit: COMFORTABLE, several });
-  const lines = [`${left} = ${text}`, ...shared.slice(0, MOST_SHARED).map((part) => `  ${part.name} = ${part.text}`)];
-  if (shared.length > MOST_SHARED) lines.push('  …');
-  return lines.map((line) => cut(line, LONGEST_LINE));
+  const shownParts = shared.slice(0, MOST_SHARED).map((part) => `  ${part.name} = ${part.text}`);
+  const texts = [`${textOf(left)} = ${text}`, ...shownParts];
+  if (shared.length > MOST_SHARED) texts.push('  …');
+  const [first = '', ...rest] = texts.map((one) => cut(one, LONGEST_LINE));
+  if (typeof left === 'string' || shared.length > MOST_SHARED) return [first, ...rest].map(line);
+  const latex = (): string => `${left.latex()} = ${latexWithParts(right, names, several)}`;
+  return [{ text: first, latex }, ...rest.map(line)];
+}
+
+/** In LaTeX, with the parts that have names below it. */
+function latexWithParts(expression: Expression, names: Names, several: boolean): string {
+  const { text, shared } = print(expression, names, { spelling: 'latex', limit: COMFORTABLE_LATEX, several });
+  if (!shared) return text;
+  return [text, ...shared.map((part) => `\\quad ${part.name} = ${part.text}`)].join(' \\\\ ');
 }
 
 /** On one line, at most so long. */

@@ -15,7 +15,8 @@ import type { Client } from '../capabilities';
 import type { View } from '../features/view';
 import type { HealthWatch } from '../health-watch';
 import type { OpenPage, Pages } from '../pages';
-import type { Settings } from '../protocol';
+import type { Appearance, Settings } from '../protocol';
+import type { Typesetting } from '../typeset/typeset';
 import type { Verification } from '../verification';
 
 export interface Session {
@@ -25,6 +26,9 @@ export interface Session {
   readonly health: HealthWatch;
   /** Of a page, or of no page in particular. */
   settings(uri?: string): Promise<Settings>;
+  /** How formulas look now, where the client shows them as images. */
+  appearance(): Appearance | undefined;
+  readonly typesetting: Typesetting;
   /** The addresses of all pages of the workspace: open ones first. */
   addresses(): Promise<readonly string[]>;
   /** Tells the client how far long work is, where it asked to be told. */

@@ -18,7 +18,8 @@ import {
 } from 'vscode-languageserver';
 import { codeLenses, lensCommand, readLensData } from '../features/code-lens';
 import { foldingRanges } from '../features/folding';
-import { hover } from '../features/hover/hover';
+import { typeset } from '../features/hover/card';
+import { cardAt, isEmpty, shown as shownAs } from '../features/hover/hover';
 import { inlayHint } from '../features/inlay-hints';
 import { createResults } from '../features/results';
 import { selectionRanges } from '../features/selection-ranges';
@@ -34,11 +35,16 @@ const PART = 20_000;
 type Sent = Required<SemanticTokens>;
 
 export const shown: readonly Registration[] = [
-  onPage(HoverRequest.type, null, async ({ page, view, client, settings, verification }, { position }) => {
+  onPage(HoverRequest.type, null, async (session, { position }) => {
+    const { page, view, client, settings, verification, appearance, typesetting } = session;
     const { markdown, commands } = client();
     const { slopes } = (await settings(page.document.uri)).hover;
-    const options = { markdown, commands, slopes };
-    return hover(view, offsetOf(view, position), verification.verdicts(page), options) ?? null;
+    const card = cardAt(view, offsetOf(view, position), verification.verdicts(page), slopes);
+    if (!card || isEmpty(card)) return null;
+    const looks = markdown ? appearance() : undefined;
+    const formulas = looks ? typeset(card).map(({ latex }) => latex()) : [];
+    const images = looks && (await typesetting.images(formulas, looks));
+    return shownAs(view, card, { markdown, commands, slopes }, images);
   }),
 
   onPage(CodeLensRequest.type, null, async ({ page, client, settings }) => {

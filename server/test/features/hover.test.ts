@@ -8,7 +8,7 @@ import { carets, VERDICTS, viewOf } from './carets';
 /** All that a card says, its parts divided by ` | `. */
 function said(text: string, offset: number): string {
   const card = cardAt(viewOf(text), offset, VERDICTS, true);
-  return [card?.lead, ...(card?.formulas ?? []), ...(card?.says ?? []), card?.documentation]
+  return [card?.lead, ...(card?.formulas ?? []).map(({ text }) => text), ...(card?.says ?? []), card?.documentation]
     .filter(Boolean)
     .join(' | ');
 }

@@ -13,7 +13,12 @@ const COMMANDS = { expand: 'nabla.expand', copyLatex: 'nabla.copyLatex' };
 
 function said(text: string, offset: number): string {
   const card = cardAt(viewOf(text), offset, VERDICTS, true);
-  return [...(card?.formulas ?? []), ...(card?.table ?? []), ...(card?.says ?? []), card?.documentation]
+  return [
+    ...(card?.formulas ?? []).map(({ text }) => text),
+    ...(card?.table ?? []),
+    ...(card?.says ?? []),
+    card?.documentation,
+  ]
     .filter(Boolean)
     .join(' | ');
 }
@@ -105,7 +110,9 @@ test('a deep network is read step by step, and nothing of it is allocated', () =
   const page = readFileSync(path.resolve(import.meta.dirname, '../../../test/networks/cases/alexnet.grad'), 'utf8');
   const alexnet = viewOf(page);
   const at = (words: string): string =>
-    cardAt(alexnet, page.indexOf(words), VERDICTS, true)?.formulas.join(' | ') ?? '';
+    cardAt(alexnet, page.indexOf(words), VERDICTS, true)
+      ?.formulas.map(({ text }) => text)
+      .join(' | ') ?? '';
   expect(at('d7 =')).toBe('d7 = relu(d6@d7.W + d7.b) | ∂loss/∂d7 = (sum(y)·p − y)@p.Wᵀ');
   expect(at('c1 =')).toBe(
     'c1 = relu(conv2d(x, c1.W, c1.b, stride=4)) | ∂loss/∂c1 = max_pool2d_input(δs1, c1, 3, stride=2) |   where δs1 = ∂loss/∂s1',

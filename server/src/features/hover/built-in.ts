@@ -6,11 +6,12 @@ import type { FunctionRow } from '../../calculus/functions/row';
 import { constants, table } from '../../calculus/functions/table';
 import { operations } from '../../calculus/operations/table';
 import { layerTable } from '../../network/table';
+import { texName } from '../../notation/latex-names';
 import { condition, NO_NAMES, unicode } from '../../notation/print';
 import { ARRAY_FUNCTIONS, DIFFERENTIATIONS } from '../../program/scope';
 import type { Tree } from '../../syntax/tree';
-import { partialHead } from '../code-lens';
-import { equation } from '../formulas';
+import { partialFormula } from '../code-lens';
+import { equation, type Left, leftOf, line } from '../formulas';
 import { shapeOf } from '../networks';
 import type { Card } from './card';
 import { layerParts, operationParts } from './layer';
@@ -22,7 +23,8 @@ type Parts = Omit<Card, 'range'>;
 export function builtInParts(place: Place, name: string, call: Tree | undefined): Parts | undefined {
   const { graph } = place.view.program;
   const constant = constants.get(name);
-  if (constant) return { formulas: [`${constant.name} ≈ ${CONSTANTS[constant.name]}`], says: [NAMED[constant.name]] };
+  if (constant)
+    return { formulas: [line(`${constant.name} ≈ ${CONSTANTS[constant.name]}`)], says: [NAMED[constant.name]] };
   const row = table.get(name);
   if (row) {
     const called = call && place.view.program.expressionOf(place.statement, call);
@@ -31,7 +33,7 @@ export function builtInParts(place: Place, name: string, call: Tree | undefined)
       ? { ...parts, says: [...(parts.says ?? []), `here ${shapeOf(called.shape)}`] }
       : parts;
   }
-  if (DIFFERENTIATIONS.has(name)) return { formulas: [SPELLINGS.get(name) ?? name] };
+  if (DIFFERENTIATIONS.has(name)) return { formulas: [line(SPELLINGS.get(name) ?? name)] };
   const layer = layerTable.get(name);
   if (layer) return layerParts(place, layer, call);
   const operation = ARRAY_FUNCTIONS.has(name) ? operations().get(name) : undefined;
@@ -66,7 +68,7 @@ function rowParts(graph: Graph, row: FunctionRow): Parts {
   const where = domain(graph, body).map(({ holds }) => condition(holds));
   const definition = row.definition?.(graph, parameters);
   return {
-    formulas: formulas.length > 0 ? formulas : [`${row.name}(${shown.map(({ name }) => name).join(', ')})`],
+    formulas: formulas.length > 0 ? formulas : [line(`${row.name}(${shown.map(({ name }) => name).join(', ')})`)],
     says: [
       `${[...new Set([body, ...(definition ? [definition] : [])].map((one) => unicode(one)))].join(' = ')}: ${row.summary}`,
       ...(where.length > 0 ? [`defined for ${where.join(', ')}`] : []),
@@ -77,5 +79,11 @@ function rowParts(graph: Graph, row: FunctionRow): Parts {
 }
 
 /** `sin′(x)`, `∂max/∂x`. */
-const slopeOf = (callee: Callee, slot: number): string =>
-  callee.parameters.length === 1 ? `${callee.name}′(${callee.parameters[0]?.name})` : partialHead(callee, slot);
+const slopeOf = (callee: Callee, slot: number): Left => {
+  const [only, ...others] = callee.parameters;
+  if (!only || others.length > 0) return leftOf(partialFormula(callee, slot));
+  return {
+    text: `${callee.name}′(${only.name})`,
+    latex: () => `${texName(callee.name)}'(${texName(only.name)})`,
+  };
+};

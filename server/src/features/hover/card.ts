@@ -5,14 +5,15 @@
 import type { MarkupContent } from 'vscode-languageserver-types';
 import type { ExpandParams, InitializationOptions } from '../../protocol';
 import type { Range } from '../../syntax/tree';
-import { codeBlock, cut, escapeMarkdown } from '../text';
+import type { Line } from '../formulas';
+import { codeBlock, cut, escapeMarkdown, oneLine } from '../text';
 
 export interface Card {
   /** On the page: what is hovered. */
   readonly range: Range;
   /** A verdict, before all else. */
   readonly lead?: string;
-  readonly formulas: readonly string[];
+  readonly formulas: readonly Line[];
   /** Lines in columns; of fixed width everywhere. */
   readonly table?: readonly string[];
   /** Plain sentences. */
@@ -27,12 +28,23 @@ export interface Card {
 
 /** VS Code cuts a hover at 100,000 characters. */
 const LONGEST_DOCUMENTATION = 1_500;
+const MOST_IMAGES = 6;
 
-export function markdown(card: Card, uri: string, commands: InitializationOptions['commands']): MarkupContent {
+/** `images`: the formulas that have LaTeX, typeset; their text stands below them, to be copied. */
+export function markdown(
+  card: Card,
+  uri: string,
+  commands: InitializationOptions['commands'],
+  images: readonly string[] = [],
+): MarkupContent {
   const documentation = card.documentation?.trim();
   const parts = [
     escapeMarkdown(card.lead ?? ''),
-    card.formulas.length > 0 ? codeBlock(card.formulas.join('\n')) : '',
+    typeset(card)
+      .slice(0, images.length)
+      .map(({ text }, i) => `![${alternative(text)}](${images[i]})`)
+      .join('\n\n'),
+    card.formulas.length > 0 ? codeBlock(card.formulas.map(({ text }) => text).join('\n')) : '',
     card.table?.length ? codeBlock(card.table.join('\n'), 'text') : '',
     (card.says ?? []).map(escapeMarkdown).join('  \n'),
     documentation ? escapeMarkdown(cut(documentation, LONGEST_DOCUMENTATION)).replaceAll('\n', '  \n') : '',
@@ -42,10 +54,17 @@ export function markdown(card: Card, uri: string, commands: InitializationOption
   return { kind: 'markdown', value: parts.filter(Boolean).join('\n\n') };
 }
 
+/** The lines that can be typeset, as many as are comfortable to look at. */
+export const typeset = ({ formulas }: Card): readonly Required<Line>[] =>
+  formulas.flatMap(({ text, latex }) => (latex ? [{ text, latex }] : [])).slice(0, MOST_IMAGES);
+
+/** What stands for an image where none is shown. */
+const alternative = (text: string): string => escapeMarkdown(oneLine(text)).replace(/[()]/g, '');
+
 export function plain(card: Card): MarkupContent {
   const parts = [
     card.lead ?? '',
-    card.formulas.join('\n'),
+    card.formulas.map(({ text }) => text).join('\n'),
     (card.table ?? []).join('\n'),
     (card.says ?? []).join('\n'),
     cut(card.documentation?.trim() ?? '', LONGEST_DOCUMENTATION),

@@ -5,7 +5,7 @@ import { cut, oneLine } from '../text';
 import { placeOf, sentences, shownLink, type Verdicts } from '../verdicts';
 import { namesOf, type View } from '../view';
 import type { Card } from './card';
-import { sourceOf } from './part';
+import { leftOfTree } from './part';
 
 const LONGEST_SOURCE = 80;
 
@@ -23,7 +23,12 @@ export function claimCard(view: View, index: number, verdicts: Verdicts): Card |
     sentence.kind === 'check' ? [sentence.first, ...sentence.rest.map(({ value }) => value)][verdict.shown] : undefined;
   if (!left) return { range, lead, formulas: [], says };
   // What the left side is: what the right one should have been.
-  const formula = equation(sourceOf(statement, left), normalise(program.graph, link.link.left), namesOf(view), true);
+  const formula = equation(
+    leftOfTree(view, statement, left),
+    normalise(program.graph, link.link.left),
+    namesOf(view),
+    true,
+  );
   const place = placeOf(statement, verdict);
   const right = cut(oneLine(program.page.text.slice(place.start, place.end)), LONGEST_SOURCE);
   return {

@@ -4,13 +4,13 @@ import { answerTo, FREE } from '../../program/answers';
 import type { Statement, Tree } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
 import { targetOf } from '../expand-target';
-import { equation, result } from '../formulas';
+import { equation, line, result } from '../formulas';
 import { sightOf } from '../networks';
 import { namesOf, type View, within } from '../view';
 import type { Card } from './card';
 import { shaped } from './definition';
 import { conditionsOf } from './parameter';
-import { sourceOf } from './part';
+import { leftOfTree, sourceOf } from './part';
 
 const LONGEST_RESULT = 300;
 
@@ -30,10 +30,12 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
     derivative: { ...about, function: target.function, ...(point && { point: point.texts }) },
   };
   if (answer.value === null && answer.reason !== undefined && answer.reason !== FREE)
-    return { range, formulas: [`${source}: no value`], says: [answer.reason], ...derivative };
+    return { range, formulas: [line(`${source}: no value`)], says: [answer.reason], ...derivative };
   const isFormula = variables(answer.result).length > 0;
   const text = isFormula ? undefined : result(answer, names, LONGEST_RESULT, expression);
-  const formulas = text?.startsWith('≈') ? [`${source} ${text}`] : equation(source, answer.result, names, true);
+  const formulas = text?.startsWith('≈')
+    ? [line(`${source} ${text}`)]
+    : equation(leftOfTree(view, statement, tree), answer.result, names, true);
   return {
     range,
     formulas,
@@ -60,7 +62,7 @@ function networkDerivative(view: View, statement: Statement, tree: Tree, express
     range: within(statement, tree.range),
     formulas: [
       ...shaped(equation(source, expression, sight.names, true), expression),
-      ...(value === undefined ? [] : [`${source} ${value}`]),
+      ...(value === undefined ? [] : [line(`${source} ${value}`)]),
     ],
   };
 }

@@ -7,6 +7,7 @@ import type { InitializationOptions } from '../../protocol';
 import type { Parameter, Range, Tree } from '../../syntax/tree';
 import { children, expressions } from '../../syntax/walk';
 import { isDerivative } from '../derivative-tree';
+import { type Line, line } from '../formulas';
 import { shapeOf } from '../networks';
 import type { Verdicts } from '../verdicts';
 import { rangeOf, statementAt, type View, within } from '../view';
@@ -29,10 +30,23 @@ export interface HoverOptions {
 
 export function hover(view: View, offset: number, verdicts: Verdicts, options: HoverOptions): Hover | undefined {
   const card = cardAt(view, offset, verdicts, options.slopes);
-  if (!card || (!card.lead && card.formulas.length === 0 && !card.says?.length)) return undefined;
-  const contents = options.markdown ? markdown(card, view.document.uri, options.commands) : plain(card);
+  if (!card || isEmpty(card)) return undefined;
+  return shown(view, card, options);
+}
+
+/** A card as the client shows it. */
+export function shown(
+  view: View,
+  card: Card,
+  { markdown: isMarkdown, commands }: HoverOptions,
+  images?: readonly string[],
+): Hover {
+  const contents = isMarkdown ? markdown(card, view.document.uri, commands, images) : plain(card);
   return { contents, range: rangeOf(view, card.range) };
 }
+
+export const isEmpty = ({ lead, formulas, says = [] }: Card): boolean =>
+  !lead && formulas.length === 0 && says.length === 0;
 
 export function cardAt(view: View, offset: number, verdicts: Verdicts, slopes: boolean): Card | undefined {
   const index = statementAt(view, offset);
@@ -191,7 +205,7 @@ function insideNetwork({ view, statement }: Place, tree: Tree): Card | undefined
   if (!expression) return undefined;
   return {
     range: within(statement, tree.range),
-    formulas: [sourceOf(statement, tree)],
+    formulas: [line(sourceOf(statement, tree))],
     says: [expression.shape.length === 0 ? 'a number' : `shape ${shapeOf(expression.shape)}`],
   };
 }
@@ -204,7 +218,7 @@ function ofWhole({ view, index }: Place, range: Range): Card | undefined {
   return { ...card, formulas: card.formulas.slice(1) };
 }
 
-function partOfBody({ view, statement, index }: Place, tree: Tree): string[] {
+function partOfBody({ view, statement, index }: Place, tree: Tree): Line[] {
   const meaning = view.program.meaningAt(index);
   if (meaning?.kind !== 'definition' || !meaning.definition.sound) return [];
   return partFormulas(view, statement, tree, meaning.definition);

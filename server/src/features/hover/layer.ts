@@ -6,12 +6,12 @@ import type { Expression } from '../../calculus/expression';
 import type { OperationRow } from '../../calculus/operations/row';
 import { type LayerRow, signatureOf } from '../../network/row';
 import type { Tree } from '../../syntax/tree';
-import { equation } from '../formulas';
+import { equation, type Line, line } from '../formulas';
 import { shapeOf, sightOf } from '../networks';
 import { list } from '../text';
 import { namesOf } from '../view';
 import type { Card } from './card';
-import { sourceOf } from './part';
+import { leftOfTree } from './part';
 import { networkAround, type Place } from './place';
 
 type Parts = Omit<Card, 'range'>;
@@ -19,11 +19,11 @@ type Parts = Omit<Card, 'range'>;
 /** `tree` is the call with its arguments: of `x |> dense(8)` the whole. */
 export function layerParts(place: Place, row: LayerRow, tree: Tree | undefined): Parts {
   const called = tree && place.view.program.expressionOf(place.statement, tree);
-  const formulas = [signatureOf(row)];
+  const formulas: Line[] = [line(signatureOf(row))];
   const says = [row.summary];
   if (tree && called) {
     const names = sightHere(place)?.names ?? namesOf(place.view);
-    formulas.push(...equation(sourceOf(place.statement, tree), called, names));
+    formulas.push(...equation(leftOfTree(place.view, place.statement, tree), called, names));
     says.push(...shapesSaid(place, tree, called), ...weightsSaid(place, row, called));
   }
   return { formulas, says, guide: row.documentation };
@@ -32,7 +32,7 @@ export function layerParts(place: Place, row: LayerRow, tree: Tree | undefined):
 export function operationParts(place: Place, row: OperationRow, tree: Tree | undefined): Parts {
   const called = tree && place.view.program.expressionOf(place.statement, tree);
   return {
-    formulas: [operationSignature(row)],
+    formulas: [line(operationSignature(row))],
     says: [row.summary, ...(tree && called ? shapesSaid(place, tree, called) : [])],
     ...(row.documentation !== undefined && { guide: row.documentation }),
   };

@@ -4,9 +4,11 @@
  */
 import { count } from '../../calculus/dimension';
 import { type Expression, postorder } from '../../calculus/expression';
+import { leibnizLatex } from '../../notation/latex';
+import { texName } from '../../notation/latex-names';
 import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
-import { equation } from '../formulas';
+import { equation, type Left, type Line, line, textOf } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf } from '../networks';
 import { cut, list } from '../text';
 import { namesOf } from '../view';
@@ -32,14 +34,14 @@ export function networkPartCard(place: Place, part: Part, range: Range): Card | 
   const label = `${prefix}${name}`;
   const value = arrayValue(sight?.value(variable));
   const formulas = [
-    ...(body ? equation(label, here(body), names) : []),
-    ...(value === undefined ? [] : [`${label} ${value}`]),
+    ...(body ? equation(leftOfPart(label), here(body), names) : []),
+    ...(value === undefined ? [] : [line(`${label} ${value}`)]),
     ...(sight && known.kind !== 'loss' ? gradientLines(sight, known, label, prefix, here) : []),
   ];
   const documentation = documentationOf(place, part);
   return {
     range,
-    formulas: formulas.length > 0 ? formulas : [label],
+    formulas: formulas.length > 0 ? formulas : [line(label)],
     says: [sentence(part, known), ...(sight ? layersSaid(sight, name) : [])],
     ...(documentation && { documentation }),
   };
@@ -51,18 +53,18 @@ function gradientLines(
   label: string,
   prefix: string,
   here: (expression: Expression) => Expression,
-): string[] {
+): Line[] {
   const loss = `∂${prefix}${sight.network.loss.name}`;
-  const head = `${loss}/∂${label}`;
+  const head = slopeLeft(`${prefix}${sight.network.loss.name}`, label);
   const closed = sight.isDeep() ? undefined : sight.gradient(variable);
   const isShort = closed !== undefined && postorder([closed]).length <= COMFORTABLE;
   const step = isShort ? undefined : sight.step(variable);
-  const numbers = valueLine(head, arrayValue(sight.slope(variable)));
+  const numbers = valueLine(textOf(head), arrayValue(sight.slope(variable)));
   if (step) {
     const where = [...step.of].map(([{ name }, of]) => `${name} = ${loss}/∂${prefix}${of.name}`);
     return [
       ...equation(head, here(step.formula), sight.names, true),
-      `  where ${cut(where.join(', '), LONGEST_WHERE)}`,
+      line(`  where ${cut(where.join(', '), LONGEST_WHERE)}`),
       ...numbers,
     ];
   }
@@ -76,8 +78,15 @@ function gradientLines(
   ];
 }
 
-const valueLine = (head: string, value: string | undefined): string[] =>
-  value === undefined ? [] : [`${head} ${value}`];
+const valueLine = (head: string, value: string | undefined): Line[] =>
+  value === undefined ? [] : [line(`${head} ${value}`)];
+
+const leftOfPart = (name: string): Left => ({ text: name, latex: () => texName(name) });
+/** `∂loss/∂h.W`. */
+const slopeLeft = (of: string, by: string): Left => ({
+  text: `∂${of}/∂${by}`,
+  latex: () => leibnizLatex(of, [by], [1], '\\partial'),
+});
 
 const KINDS: Readonly<Record<Known['kind'], string>> = {
   input: 'input',

@@ -2,6 +2,7 @@
 import { totalParameters } from '../../network/network';
 import type { NetworkDefinition, NetworkMember } from '../../program/program';
 import { arrayValue } from '../arrays';
+import { line } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf, throughput } from '../networks';
 import { cut } from '../text';
 import type { View } from '../view';
@@ -11,7 +12,7 @@ const MOST_ROWS = 40;
 const LONGEST_NAME = 24;
 
 export function networkParts(view: View, definition: NetworkDefinition): Omit<Card, 'range'> {
-  const formulas = [`network ${definition.name}`];
+  const formulas = [line(`network ${definition.name}`)];
   const sight = sightOf(view.program, definition);
   const { members } = definition;
   const shown = members.slice(0, MOST_ROWS).map((member) => row(sight, member));

@@ -7,8 +7,8 @@ import { hiddenConditions, kinks } from '../../calculus/domain';
 import { type Callee, type Expression, type Graph, variables } from '../../calculus/expression';
 import { condition, type Names } from '../../notation/print';
 import type { Range } from '../../syntax/tree';
-import { partialHead } from '../code-lens';
-import { equation } from '../formulas';
+import { partialFormula } from '../code-lens';
+import { equation, leftOf } from '../formulas';
 import { slopes } from '../slopes';
 import { list } from '../text';
 import { namesOf, type View } from '../view';
@@ -25,7 +25,7 @@ export function parameterCard(view: View, callee: Callee, slot: number, range: R
   const form = gradient(graph, callee)[slot];
   const variable = callee.parameters[slot];
   if (!form || !variable) return { range, formulas: [] };
-  const head = partialHead(callee, slot);
+  const head = leftOf(partialFormula(callee, slot));
   // A Jacobian has the axes of both.
   const isGradient = form.shape.length === variable.shape.length;
   const says = [

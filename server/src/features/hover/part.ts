@@ -4,10 +4,12 @@
  */
 import { differentiate } from '../../calculus/differentiate';
 import { type Expression, type Variable, variables } from '../../calculus/expression';
+import { leibnizLatex } from '../../notation/latex';
+import { latex } from '../../notation/print';
 import { answerTo } from '../../program/answers';
 import type { Definition } from '../../program/program';
 import type { Statement, Tree } from '../../syntax/tree';
-import { equals, equation, result, short } from '../formulas';
+import { equals, equation, type Left, type Line, line, result, short } from '../formulas';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
 import { shaped } from './definition';
@@ -17,7 +19,7 @@ const LONGEST_SOURCE = 80;
 const LONGEST_RESULT = 300;
 
 /** `dh/du = 15u⁴`, `du/dx = 4x`, `where u = 2x²`. */
-export function partFormulas(view: View, statement: Statement, tree: Tree, definition: Definition): string[] {
+export function partFormulas(view: View, statement: Statement, tree: Tree, definition: Definition): Line[] {
   if (definition.kind !== 'function' && definition.kind !== 'value') return [];
   const { program } = view;
   const { graph } = program;
@@ -28,7 +30,7 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
   const isTaken = (name: string): boolean => names.has(name) || parameters.some((parameter) => parameter.name === name);
   const hole = graph.variable(freshName(isTaken), 'introduced', part.shape);
   const whole = program.bodyWithHole(statement, tree, hole);
-  const where = shaped([`where ${hole.name} = ${short(part, names, LONGEST_RESULT)}`], part);
+  const where = shaped([line(`where ${hole.name} = ${short(part, names, LONGEST_RESULT)}`)], part);
   if (!whole) return [];
   // A Jacobian by a part says little.
   if (part.shape.length > 0 && whole.shape.length > 0) return where;
@@ -42,31 +44,44 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
     variables(part).filter((one) => parameters.includes(one)),
   );
   return [
-    ...shaped(equation(`${d}${definition.name}/${d}${hole.name}`, slope, names, true), slope),
+    ...shaped(equation(quotient(d, definition.name, hole.name), slope, names, true), slope),
     ...(part.shape.length > 0 ? [] : own),
     ...where,
   ];
 }
 
-function ownDerivatives(view: View, part: Expression, name: string, d: string, by: readonly Variable[]): string[] {
+/** `∂f/∂u`, `du/dx`. */
+const quotient = (d: '∂' | 'd', of: string, by: string): Left => ({
+  text: `${d}${of}/${d}${by}`,
+  latex: () => leibnizLatex(of, [by], [1], d === '∂' ? '\\partial' : 'd'),
+});
+
+function ownDerivatives(view: View, part: Expression, name: string, d: '∂' | 'd', by: readonly Variable[]): Line[] {
   const { graph } = view.program;
   return by
     .slice(0, MOST_OWN)
     .flatMap((variable) =>
-      equation(`${d}${name}/${d}${variable.name}`, differentiate(graph, part, variable), namesOf(view), true),
+      equation(quotient(d, name, variable.name), differentiate(graph, part, variable), namesOf(view), true),
     );
 }
 
 /** What a part of a claim or an expression comes to: its value, or its formula. */
-export function partResult(view: View, statement: Statement, tree: Tree): string[] {
+export function partResult(view: View, statement: Statement, tree: Tree): Line[] {
   const part = view.program.expressionOf(statement, tree);
   if (!part) return [];
   const answer = answerTo(view.program, part, new Map());
   const source = sourceOf(statement, tree);
   const text = result(answer, namesOf(view), LONGEST_RESULT, part);
   if (text === source || text === short(part, namesOf(view), LONGEST_RESULT))
-    return part.shape.length > 0 ? shaped([source], part) : [];
-  return shaped([`${source} ${equals(text)}`], part);
+    return part.shape.length > 0 ? shaped([line(source)], part) : [];
+  return shaped([line(`${source} ${equals(text)}`)], part);
+}
+
+/** A part of the page as it is written, typeset as it is meant. */
+export function leftOfTree(view: View, statement: Statement, tree: Tree): Left {
+  const text = sourceOf(statement, tree);
+  const expression = view.program.expressionOf(statement, tree);
+  return expression ? { text, latex: () => latex(expression, namesOf(view)) } : text;
 }
 
 export const sourceOf = (statement: Statement, { range }: Tree): string =>
