@@ -14,7 +14,7 @@ import { alignMatrices } from './matrix';
 import type { Layout } from './options';
 import { linesOf, type PageLine, remarkOf } from './page-lines';
 import { placeWords } from './place';
-import { isSame, rereading } from './same';
+import { hasWords, isSame, type Reread, rereading } from './same';
 import { type Sheet, sheetOf } from './sheet';
 import { type LineEdit, spaceEdits } from './space';
 
@@ -38,9 +38,9 @@ export function format(request: FormatRequest): Formatted {
   const { page, layout, range } = request;
   const sheet = sheetOf(page.text, layout.indent, layout.tabSize);
   const window = range ? stretch(sheet, range) : { first: 0, last: sheet.lines.length - 1 };
-  const { edits, groups } = layOut(sheet, page, window, layout.width);
+  const { edits, groups, drafts } = layOut(sheet, page, window, layout.width);
   const wanted = range ? inside(edits, groups, touched(page, sheet, range)) : edits;
-  const refused = firstChanged(request, wanted);
+  const refused = firstChanged(request, drafts, wanted);
   return refused ? { edits: [], refused } : { edits: wanted.map(({ edit }) => edit) };
 }
 
@@ -49,13 +49,15 @@ interface Lines {
   readonly last: number;
 }
 
-/** The edits of a stretch of lines, and which lines hang together. */
-function layOut(
-  sheet: Sheet,
-  page: Page,
-  window: Lines,
-  width: number,
-): { readonly edits: readonly LineEdit[]; readonly groups: readonly (readonly number[])[] } {
+interface LaidOut {
+  readonly edits: readonly LineEdit[];
+  /** Lines that hang together. */
+  readonly groups: readonly (readonly number[])[];
+  readonly drafts: readonly Draft[];
+}
+
+/** The edits of a stretch of lines. */
+function layOut(sheet: Sheet, page: Page, window: Lines, width: number): LaidOut {
   const { statements, drafts, alone } = draftsOf(sheet, page, window);
   const base = ({ level, written }: Draft): number => (level === undefined ? (written[0] ?? 0) : level * sheet.step);
   for (const draft of drafts) if (draft) breakLong(draft, base(draft), width, sheet.step);
@@ -74,6 +76,7 @@ function layOut(
   const numbers = (draft: Draft | undefined): number[] =>
     draft ? range(draft.statement.line, draft.statement.endLine) : [];
   return {
+    drafts: drafts.filter((draft) => draft !== undefined),
     edits: spaceEdits(sheet, lines, commentColumns, window.last === sheet.lines.length - 1),
     groups: [
       ...heads.map((group) => group.flatMap((i) => numbers(drafts[i]))),
@@ -188,40 +191,29 @@ function inside(
   return edits.filter(({ line }) => lines.has(line));
 }
 
-/** The first statement that the edits would make another. */
+/** The first statement that the edits would make another. Between statements there is nothing to read. */
 function firstChanged(
   { page, vocabulary, imported = [] }: FormatRequest,
+  drafts: readonly Draft[],
   edits: readonly LineEdit[],
 ): Statement | undefined {
-  if (edits.length === 0) return undefined;
-  const reread = rereading(page, vocabulary, imported);
-  const { statements } = page;
+  let reread: Reread | undefined;
   let next = 0;
-  while (next < edits.length) {
-    const edit = edits[next]?.edit;
-    const statement = edit && statements[lastStarting(statements, edit.range.start)];
-    // Between statements there is nothing to read.
-    if (!edit || !statement || statement.end <= edit.range.start) {
-      next++;
-      continue;
-    }
+  for (const { statement, words, rows } of drafts) {
     const own: Edit[] = [];
-    for (let other = edits[next]?.edit; other && other.range.end <= statement.end; other = edits[++next]?.edit) {
-      const { start, end } = other.range;
-      own.push({ range: { start: start - statement.start, end: end - statement.start }, text: other.text });
+    for (; next < edits.length; next++) {
+      const edit = edits[next]?.edit;
+      if (!edit || edit.range.start >= statement.end) break;
+      if (edit.range.start < statement.start) continue;
+      const { start, end } = edit.range;
+      own.push({ range: { start: start - statement.start, end: end - statement.start }, text: edit.text });
     }
-    const sentence = reread(statement, applied(statement.source, own));
-    if (own.length === 0 || !isSame(sentence, statement.sentence)) return statement;
+    if (own.length === 0) continue;
+    const source = applied(statement.source, own);
+    const firsts = new Set(rows.flatMap(({ from, line }) => (line === undefined || from === 0 ? [] : [from])));
+    if (hasWords(source, words, (i) => firsts.has(i))) continue;
+    reread ??= rereading(page, vocabulary, imported);
+    if (!isSame(reread(statement, source), statement.sentence)) return statement;
   }
   return undefined;
-}
-
-function lastStarting(statements: readonly Statement[], offset: number): number {
-  let [low, high] = [-1, statements.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((statements[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }

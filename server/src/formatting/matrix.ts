@@ -58,4 +58,8 @@ function alignRows(draft: Draft, items: readonly Tree[], cellOf: (tree: Tree) =>
   }
 }
 
-const isNumber = (tree: Tree): boolean => tree.kind === 'number' || (tree.kind === 'sign' && isNumber(tree.body));
+/** `3`, `-0.5`, `3/2`. */
+const isNumber = (tree: Tree): boolean =>
+  tree.kind === 'number' ||
+  (tree.kind === 'sign' && isNumber(tree.body)) ||
+  (tree.kind === 'product' && [tree.first, ...tree.rest.map(({ operand }) => operand)].every(isNumber));

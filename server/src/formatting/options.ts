@@ -1,4 +1,8 @@
-/** How a page is to be written. */
+/** How a page is to be written. In: what an editor or a command says. Out: a layout. */
+
+export const SPELLINGS = ['keep', 'unicode', 'ascii'] as const;
+export type PageSpelling = (typeof SPELLINGS)[number];
+export const isSpelling = (text: string): text is PageSpelling => SPELLINGS.some((spelling) => spelling === text);
 
 export interface Layout {
   /** One step of indentation: spaces, or a tab. */
@@ -9,4 +13,5 @@ export interface Layout {
   readonly width: number;
 }
 
-export const LAYOUT: Layout = { indent: '  ', tabSize: 2, width: 100 };
+export const WIDTH = 100;
+export const LAYOUT: Layout = { indent: '  ', tabSize: 2, width: WIDTH };

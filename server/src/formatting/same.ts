@@ -4,7 +4,7 @@
  */
 
 import type { Names } from '../syntax/classify';
-import { lexLine } from '../syntax/lexer';
+import { lexLine, type Token } from '../syntax/lexer';
 import { type DefinedName, definedBy, type Vocabulary } from '../syntax/names';
 import { readStatement } from '../syntax/read-statement';
 import { scopeOf } from '../syntax/scopes';
@@ -27,6 +27,31 @@ export function isSame(a: unknown, b: unknown): boolean {
 
 const entriesOf = (value: object): [string, unknown][] =>
   Object.entries(value).filter(([key, part]) => !PLACES.has(key) && part !== undefined);
+
+/**
+ * Whether a text has these words, broken into lines at the same places, and touching where two values meet: for the
+ * reader asks for no other space. What this cannot say of a text is read again.
+ */
+export function hasWords(source: string, words: readonly Token[], breaks: (i: number) => boolean): boolean {
+  let next = 0;
+  const lines = source.split('\n');
+  for (const [i, line] of lines.entries()) {
+    const { tokens, problems } = lexLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    if (problems.length > 0) return false;
+    for (const [j, { text, start }] of tokens.entries()) {
+      const [before, word] = [words[next - 1], words[next]];
+      if (!word || word.text !== text || breaks(next) !== (i > 0 && j === 0)) return false;
+      const touched = before !== undefined && before.end === word.start;
+      const touches = j > 0 && tokens[j - 1]?.end === start;
+      if (before && touched !== touches && VALUE_ENDS.has(before.type) && VALUE_BEGINS.has(word.type)) return false;
+      next++;
+    }
+  }
+  return next === words.length;
+}
+
+const VALUE_ENDS = new Set('name number ) ] superscript prime transpose string'.split(' '));
+const VALUE_BEGINS = new Set('name number ( [ √ ∂ ∇ std string superscript prime transpose .'.split(' '));
 
 /** Reads a statement of a page again, in another text: undefined where that is no one statement. */
 export type Reread = (statement: Statement, source: string) => Sentence | undefined;
@@ -62,7 +87,7 @@ export function rereading(page: Page, vocabulary: Vocabulary, imported: readonly
   };
 }
 
-function definedIn({ sentence, source }: Statement): DefinedName | undefined {
+export function definedIn({ sentence, source }: Statement): DefinedName | undefined {
   switch (sentence.kind) {
     case 'definition':
     case 'declare': {
