@@ -2,9 +2,10 @@
 import { applied } from '../formatting/edits';
 import { LAYOUT } from '../formatting/options';
 import { rewrite } from '../formatting/rewrite';
+import type { Problem, Range } from '../syntax/tree';
 import { type Io, UsageError } from './io';
 import type { Options } from './options';
-import { complaint, hasErrors, type OpenPage, openPages, placeOf } from './pages';
+import { complaint, type OpenPage, openPages, placeOf } from './pages';
 
 interface Outcome {
   readonly page: OpenPage;
@@ -46,13 +47,25 @@ function outcomeOf(page: OpenPage, { spelling }: Options): Outcome {
     trouble.push(
       `${page.file}:${line}: formatted, this would read otherwise, so the file stays as it is. Please report it.\n`,
     );
-  } else if (hasErrors(page)) {
-    const wrong = page.program.problems.find(({ severity }) => severity === 'error');
-    if (wrong) trouble.push(complaint(page, wrong));
-    trouble.push(`${page.file}: has errors; what cannot be read stays as it is.\n`);
+  } else {
+    const wrong = unreadable(page);
+    if (wrong) trouble.push(complaint(page, wrong), `${page.file}: what cannot be read stays as it is.\n`);
   }
   return { page, text, changed: text !== before, trouble };
 }
+
+/** The first error of reading; errors of meaning do not keep a page from being laid out. */
+function unreadable({ program: { page } }: OpenPage): Problem | undefined {
+  const found = [
+    ...page.problems,
+    ...page.statements.flatMap(({ start, problems }) =>
+      problems.map((problem) => ({ ...problem, range: shifted(problem.range, start) })),
+    ),
+  ];
+  return found.find(({ severity }) => severity === 'error');
+}
+
+const shifted = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });
 
 /** False where the file cannot be written. */
 function write(io: Io, { page, text, changed }: Outcome, json: boolean): boolean {

@@ -45,9 +45,8 @@ export function placeWords(draft: Draft, base: number, step: number): void {
     }
     const line = at(rows[top.row]?.from ?? 0);
     if (type === ')' || type === ']') return top.hanging ? line : at(top.index);
-    const begins = top.item === first;
-    if (top.hanging) return line + step + (begins ? 0 : Math.max(0, distance(first, top.item)));
-    if (!begins) return under(first, top.item) ?? at(top.item) + Math.max(0, distance(first, top.item));
+    if (top.item !== first) return under(first, top.item) ?? at(top.item) + Math.max(0, distance(first, top.item));
+    if (top.hanging) return line + step;
     if (words[top.index]?.type === '[') return at(top.index + 1);
     const named = words[first + 1]?.type === '=' ? top.named : undefined;
     return (isNew ? undefined : under(first, top.index + 1)) ?? at(named ?? top.index + 1);
