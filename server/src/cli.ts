@@ -1,5 +1,5 @@
 /** The command's door: the process and its streams. */
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import type { Io } from './cli/io';
 import { run } from './cli/run';
 import { startServer } from './node';
@@ -18,6 +18,22 @@ function write(stream: 1 | 2, text: string): void {
   }
 }
 
+/** Writes beside the file and renames: it keeps its mode, and a link stays a link. */
+function replaceFile(path: string, text: string): boolean {
+  let beside: string | undefined;
+  try {
+    const file = realpathSync(path);
+    const { mode } = statSync(file);
+    beside = `${file}.${process.pid}.tmp`;
+    writeFileSync(beside, text, { mode, flag: 'wx' });
+    renameSync(beside, file);
+    return true;
+  } catch {
+    if (beside !== undefined) rmSync(beside, { force: true });
+    return false;
+  }
+}
+
 const io: Io = {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
@@ -29,6 +45,7 @@ const io: Io = {
     }
   },
   readInput: () => readFileSync(0, 'utf8'),
+  writeFile: replaceFile,
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
   serve: startServer,
 };

@@ -6,6 +6,8 @@ export interface Io {
   /** The text of a file, or undefined where it cannot be read. */
   readFile(path: string): string | undefined;
   readInput(): string;
+  /** Replaces a file as a whole: there is never half of one. False where it cannot be written. */
+  writeFile(path: string, text: string): boolean;
   /** Colours and other signs for people are welcome on standard output. */
   readonly colours: boolean;
   /** Serves the language server until the client leaves. */

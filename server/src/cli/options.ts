@@ -1,4 +1,5 @@
 /** The words of a call → what is asked for. In: arguments. Out: options, or `UsageError`. */
+import { isSpelling, type PageSpelling, SPELLINGS } from '../formatting/options';
 import { type DerivationLevel, LEVELS } from '../notation/derivation-text';
 import { UsageError } from './io';
 
@@ -9,6 +10,9 @@ export interface Options {
   /** `--at x=1,y=2`, as written. */
   readonly at: readonly (readonly [name: string, value: string])[];
   readonly format: 'text' | 'markdown' | 'latex';
+  /** Nothing is written; what would change is listed. */
+  readonly check: boolean;
+  readonly spelling: PageSpelling;
   /** How much of a derivation is printed; missing: as much as is readable. */
   readonly steps?: DerivationLevel;
 }
@@ -23,6 +27,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   eval: ['--json'],
   gradient: ['--json', '--at'],
   expand: ['--json', '--format', '--steps', '--at'],
+  format: ['--json', '--check', '--spelling'],
   lsp: ['--stdio'],
 };
 
@@ -30,7 +35,8 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
   const allowed = Object.hasOwn(FLAGS, command) ? FLAGS[command] : undefined;
   if (!allowed) throw new UsageError(`nabla has no command ${command}. Commands: ${Object.keys(FLAGS).join(', ')}.`);
   const operands: string[] = [];
-  let json = false;
+  let [json, check] = [false, false];
+  let spelling: PageSpelling = 'keep';
   let at: Options['at'] = [];
   let format: Options['format'] = 'text';
   let steps: Options['steps'];
@@ -52,7 +58,12 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
       return text;
     };
     if (flag === '--json') json = true;
-    else if (flag === '--at') at = readPoint(value());
+    else if (flag === '--check') check = true;
+    else if (flag === '--spelling') {
+      const text = value();
+      if (!isSpelling(text)) throw new UsageError(`--spelling is one of ${SPELLINGS.join(', ')}, not ${text}.`);
+      spelling = text;
+    } else if (flag === '--at') at = readPoint(value());
     else if (flag === '--steps') {
       const text = value();
       if (!isLevel(text)) throw new UsageError(`--steps is one of ${LEVELS.join(', ')}, not ${text}.`);
@@ -63,7 +74,7 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
       format = text;
     }
   }
-  return { command, operands, json, at, format, ...(steps && { steps }) };
+  return { command, operands, json, check, spelling, at, format, ...(steps && { steps }) };
 }
 
 function splitOnce(text: string, sign: string): [string, string?] {

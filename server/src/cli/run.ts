@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { check } from './check';
 import { evaluatePages } from './evaluate';
 import { expand } from './expand';
+import { formatFiles } from './format';
 import { gradient } from './gradient';
 import { type Io, UsageError } from './io';
 import { type Options, readOptions } from './options';
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Record<string, (io: Io, options: Options) => number | P
   eval: evaluatePages,
   gradient,
   expand,
+  format: formatFiles,
   lsp: async (io) => {
     await io.serve();
     return 0;
@@ -29,6 +31,8 @@ const HELP = `nabla ${version}: calculus and backpropagation in .grad pages
                [--format text|markdown|latex]
   nabla expand FILE NETWORK PART             the backward pass up to a parameter, a node or an entry (h.W,
                                              "h.W[2, 5]"); loss: all of it
+  nabla format [--check] FILE…               lays files out in place, - to standard output; --check only lists
+               [--spelling keep|unicode|ascii]
   nabla lsp --stdio                          the language server
 
 --json prints one JSON value; - reads standard input.

@@ -82,7 +82,8 @@ export function lexLine(line: string): LexedLine {
   const report = (code: string, message: string, start: number, end: number, fixes?: Problem['fixes']): void => {
     problems.push({ code, severity: 'error', message, range: { start, end }, ...(fixes && { fixes }) });
   };
-  for (const found of line.matchAll(INVISIBLE)) {
+  // Most lines have none, and matchAll makes a pattern anew for each.
+  for (const found of line.search(INVISIBLE) < 0 ? [] : line.matchAll(INVISIBLE)) {
     const at = found.index;
     const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     report('invisible-character', `There is an invisible character here (U+${code}). Remove it.`, at, at + 1, [

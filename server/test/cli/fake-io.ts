@@ -7,6 +7,8 @@ export interface Ran {
   readonly status: number;
   readonly out: string;
   readonly err: string;
+  /** The text of a file as it is now. */
+  file(path: string): string | undefined;
   /** What standard output says, read as JSON. */
   readonly json: unknown;
 }
@@ -14,12 +16,14 @@ export interface Ran {
 export interface World {
   readonly files?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Files that cannot be written. */
+  readonly locked?: readonly string[];
   readonly colours?: boolean;
 }
 
 export async function nabla(
   argv: readonly string[],
-  { files = {}, input = '', colours = false }: World = {},
+  { files = {}, input = '', colours = false, locked = [] }: World = {},
 ): Promise<Ran> {
   const texts = new Map(Object.entries(files).map(([path, text]) => [resolve(path), text]));
   let [out, err] = ['', ''];
@@ -32,6 +36,11 @@ export async function nabla(
     },
     readFile: (path) => texts.get(resolve(path)),
     readInput: () => input,
+    writeFile: (path, text) => {
+      if (locked.includes(path)) return false;
+      texts.set(resolve(path), text);
+      return true;
+    },
     colours,
     serve: async () => {
       out += 'served';
@@ -42,6 +51,7 @@ export async function nabla(
     status,
     out,
     err,
+    file: (path) => texts.get(resolve(path)),
     get json() {
       return JSON.parse(out);
     },

@@ -1,0 +1,96 @@
+/** Laying out changes no meaning, and there is nothing to do a second time: on every page, and with its spaces shuffled. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applied } from '../../src/formatting/edits';
+import { lexLine } from '../../src/syntax/lexer';
+import { editsOf, examples, expectSame, formatted, parse, samples } from './pages';
+
+describe('as written', () => {
+  test.each(samples)('$file', ({ text }) => {
+    const once = formatted(text);
+    expectSame(text, once);
+    expect(formatted(once)).toBe(once);
+  });
+});
+
+test.each(examples)('$file is laid out already', ({ text }) => {
+  expect(formatted(text)).toBe(text);
+});
+
+/** Numbers from a seed: which spaces change, and how. */
+function dice(seed: number): (most: number) => number {
+  let state = seed;
+  return (most) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * most);
+  };
+}
+
+/** The page with other spaces between its words: some of its statements become others, and some break. */
+function shuffled(text: string, seed: number): string {
+  const roll = dice(seed);
+  const lines = text.split('\n').flatMap((line) => {
+    const { tokens, comment } = lexLine(line);
+    const words = tokens.map(({ text: word, start }, i) => {
+      const written = line.slice(tokens[i - 1]?.end ?? 0, start);
+      const choices = [written, written, written, '', ' ', '  ', '\t', '\u00A0', `\n${' '.repeat(roll(12))}`, ' # c\n '];
+      return (choices[roll(roll(4) === 0 ? choices.length : 7)] ?? '') + word;
+    });
+    const remark = comment === undefined ? '' : `${' '.repeat(roll(5))}#${comment}${' '.repeat(roll(2))}`;
+    const blank = roll(12) === 0 ? Array.from({ length: roll(5) }, () => ' '.repeat(roll(3))) : [];
+    return [...blank, words.join('') + remark + ' '.repeat(roll(2))];
+  });
+  return lines.join(roll(5) === 0 ? '\r\n' : '\n');
+}
+
+test('with spaces shuffled', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...samples), fc.nat(2 ** 30), ({ text }, seed) => {
+      const page = shuffled(text, seed);
+      const once = formatted(page);
+      expectSame(page, once);
+      expect(formatted(once)).toBe(once);
+    }),
+    { seed: 99, numRuns: 5000 },
+  );
+});
+
+test('a range changes nothing but what it touches and what is aligned with it', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...examples), fc.nat(2 ** 30), fc.nat(1000), ({ text }, seed, at) => {
+      const page = shuffled(text, seed);
+      const { statements } = parse(page);
+      const statement = statements[at % statements.length];
+      if (!statement) return;
+      const edits = editsOf(page, { start: statement.start, end: statement.end });
+      const once = applied(page, edits);
+      expectSame(page, once);
+      // Blank lines end what is aligned.
+      const blank = /\n[ \t\u00A0]*\r?\n/g;
+      const gaps = [...page.matchAll(blank)].map(({ index }) => index);
+      const from = Math.max(0, ...gaps.filter((gap) => gap < statement.start));
+      const to = Math.min(page.length, ...gaps.filter((gap) => gap >= statement.end));
+      for (const { range } of edits) {
+        expect(range.start).toBeGreaterThanOrEqual(from);
+        expect(range.end).toBeLessThanOrEqual(Math.max(to, statement.end) + 1);
+      }
+      // What is laid out in parts is laid out as it is as a whole.
+      const again = parse(once).statements[at % statements.length];
+      expect(editsOf(once, again && { start: again.start, end: again.end })).toEqual([]);
+    }),
+    { seed: 5, numRuns: 3000 },
+  );
+});
+
+test('edits are in order, apart, and of space alone', () => {
+  for (const { text } of samples) {
+    const page = shuffled(text, 11);
+    let last = 0;
+    for (const { range, text: space } of editsOf(page)) {
+      expect(range.start).toBeGreaterThanOrEqual(last);
+      expect(page.slice(range.start, range.end) + space).toMatch(/^[ \t\r\n\u00A0]*$/);
+      expect(space).not.toBe(page.slice(range.start, range.end));
+      last = range.end;
+    }
+  }
+});
