@@ -8,11 +8,13 @@ import type { Program } from './program';
 
 export interface Imports {
   readonly programs: readonly Program[];
+  /** The path of each, as written. */
+  readonly paths: readonly string[];
   /** By the path as written. */
   readonly wrong: ReadonlyMap<string, (range: Range) => Problem>;
 }
 
-const NOTHING: Imports = { programs: [], wrong: new Map() };
+const NOTHING: Imports = { programs: [], paths: [], wrong: new Map() };
 const IMPORT = /^[ \t]*import[ \t]*"([^"\r\n]*)"/gm;
 
 export function importsOf(
@@ -23,6 +25,7 @@ export function importsOf(
 ): Imports {
   if (!text.includes('import')) return NOTHING;
   const programs: Program[] = [];
+  const paths: string[] = [];
   const wrong = new Map<string, (range: Range) => Problem>();
   for (const [, path = ''] of text.matchAll(IMPORT)) {
     const target = addressOf(uri, path);
@@ -39,10 +42,12 @@ export function importsOf(
       continue;
     }
     const program = build(target, source);
-    if (program) programs.push(program);
-    else say('import-cycle', `${path} imports this page, directly or through others.`);
+    if (program) {
+      programs.push(program);
+      paths.push(path);
+    } else say('import-cycle', `${path} imports this page, directly or through others.`);
   }
-  return { programs, wrong };
+  return { programs, paths, wrong };
 }
 
 /** The address that a relative path leads to from a page: an address with the same scheme, or a plain path. */

@@ -28,7 +28,11 @@ export interface Card {
 /** VS Code cuts a hover at 100,000 characters. */
 const LONGEST_DOCUMENTATION = 1_500;
 
-export function markdown(card: Card, uri: string, commands: InitializationOptions['commands']): MarkupContent {
+export function markdown(
+  card: Omit<Card, 'range'>,
+  uri: string,
+  commands: InitializationOptions['commands'],
+): MarkupContent {
   const documentation = card.documentation?.trim();
   const parts = [
     escapeMarkdown(card.lead ?? ''),
@@ -42,7 +46,7 @@ export function markdown(card: Card, uri: string, commands: InitializationOption
   return { kind: 'markdown', value: parts.filter(Boolean).join('\n\n') };
 }
 
-export function plain(card: Card): MarkupContent {
+export function plain(card: Omit<Card, 'range'>): MarkupContent {
   const parts = [
     card.lead ?? '',
     card.formulas.join('\n'),
