@@ -62,7 +62,7 @@ export function statementsIn({ program }: View, { start, end }: Range): { readon
 }
 
 /** The last statement that starts at the offset or before it; −1 where none does. */
-function lastStarting(statements: readonly Statement[], offset: number): number {
+export function lastStarting(statements: readonly Statement[], offset: number): number {
   let [low, high] = [-1, statements.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -11,6 +11,8 @@ export interface Imports {
   /** Of the page that imports. */
   readonly uri: string;
   readonly programs: readonly Program[];
+  /** The path of each, as written. */
+  readonly paths: readonly string[];
   /** Pages that this one leads to and that lead back to it or to who asked for it. */
   readonly closing: ReadonlySet<string>;
   /** By the path as written. */
@@ -26,6 +28,7 @@ export function importsOf(
   build: (uri: string, text: string) => Program | undefined,
 ): Imports {
   const programs: Program[] = [];
+  const paths: string[] = [];
   const closing = new Set<string>();
   const wrong = new Map<string, (range: Range) => Problem>();
   for (const { path } of importsIn(text)) {
@@ -44,12 +47,15 @@ export function importsOf(
       continue;
     }
     const program = build(target, source);
-    if (program && !programs.includes(program)) programs.push(program);
-    for (const address of program?.closing ?? [target]) closing.add(address);
+    if (program && !programs.includes(program)) {
+      programs.push(program);
+      paths.push(path);
+    }
+    for (const one of program?.closing ?? [target]) closing.add(one);
     if (!program || program.closing.has(uri))
       say('import-cycle', `${path} imports this page, directly or through others.`);
   }
-  return { uri, programs, closing, wrong };
+  return { uri, programs, paths, closing, wrong };
 }
 
 export interface WrittenImport {

@@ -367,6 +367,15 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
     get meanings() {
       return meanings();
     },
+    originOf(name) {
+      if (first.has(name)) return undefined;
+      return imports.paths[imports.programs.findIndex((program) => program.definitions.has(name))];
+    },
+    scopeTyped(sentence, index, network) {
+      const inside = network === undefined ? undefined : madeOf(network)?.inside;
+      if (network !== undefined && inside) return inside.scopeTyped(sentence, index - network - 1);
+      return scopeFor(graph, sentence, resolve, first.keys(), () => {});
+    },
     expressionOf: (statement, tree) => elaborate(scopeAt(statement), tree),
     bodyWithHole(statement, tree, variable) {
       const { sentence } = statement;

@@ -72,6 +72,28 @@ export function scopeIn(building: Building, index: number, report: Scope['report
   };
 }
 
+/**
+ * A network that ends with a sentence at an index, in the place of what stands there and below: as it is while the
+ * sentence is typed. What is made of it leaves the network as it is.
+ */
+export function cutAt(building: Building, sentence: Sentence, index: number): Building {
+  const { block, first, known, nodes, parameters, calls } = building;
+  const isAbove = (name: string): boolean => (first.get(name) ?? index) < index;
+  const own = new Map([...first].filter(([name]) => isAbove(name)));
+  for (const name of definedBy(sentence)) if (!own.has(name)) own.set(name, index);
+  return {
+    ...building,
+    block: [...block.slice(0, index), sentence],
+    first: own,
+    known: new Map([...known].filter(([name]) => isAbove(name))),
+    nodes: nodes.filter(({ name }) => isAbove(name)),
+    parameters: parameters.filter(({ name, owner }) => isAbove(owner ?? name)),
+    calls: calls.filter(({ node }) => isAbove(node)),
+    lengths: new Map(building.lengths),
+    report: () => {},
+  };
+}
+
 const below = (name: string, itself: boolean): string =>
   itself
     ? `${name} is defined by itself here: a node is made of what stands above it.`

@@ -17,7 +17,7 @@ import { constantProblems } from './constant-problems';
 import { declaredShape, shapeProblems } from './declared-shape';
 import { elaborate } from './elaborate';
 import { byHand, networkChecks } from './network-checks';
-import { type Building, definedBy, scopeIn } from './network-scope';
+import { type Building, cutAt, definedBy, scopeIn } from './network-scope';
 import type { NetworkMember } from './program';
 import { builtIn, type NameMeaning, type Scope, UNSOUND } from './scope';
 import { tooLarge } from './size';
@@ -35,6 +35,8 @@ export interface NetworkMade {
   readonly inside: readonly (readonly Problem[])[];
   /** The scope in which a sentence of the block stands, with nothing reported. */
   scopeOf(index: number): Scope | undefined;
+  /** The scope of a sentence that is being typed, as if it stood before the one at an index (the last: after all). */
+  scopeTyped(sentence: Sentence, index: number): Scope;
 }
 
 export function makeNetwork(
@@ -82,7 +84,17 @@ export function makeNetwork(
     for (const name of names) if (!building.known.has(name)) building.known.set(name, UNSOUND);
   });
   const network = finished(building, header, (problem) => problems.push(problem));
-  return { ...(network && { network }), members, problems, inside, scopeOf: (index) => scopes[index] };
+  return {
+    ...(network && { network }),
+    members,
+    problems,
+    inside,
+    scopeOf: (index) => scopes[index],
+    scopeTyped(sentence, index) {
+      const at = Math.min(index, block.length);
+      return scopeIn(cutAt(building, sentence, at), at);
+    },
+  };
 }
 
 /** Dimensions that are values of the page, where they are whole numbers: n = 4 and `input x[n]`. */

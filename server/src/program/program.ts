@@ -4,9 +4,9 @@
  */
 import type { Callee, Expression, Graph, Shape, Variable } from '../calculus/expression';
 import type { DefinedName } from '../syntax/names';
-import type { Page, Problem, Range, Statement, Tree } from '../syntax/tree';
+import type { Page, Problem, Range, Sentence, Statement, Tree } from '../syntax/tree';
 import type { Outside } from './network-outside';
-import type { NameMeaning } from './scope';
+import type { NameMeaning, Scope } from './scope';
 
 export type Definition = FunctionDefinition | ValueDefinition | AbstractDefinition | NetworkDefinition;
 
@@ -102,6 +102,13 @@ export interface Program {
    * The same tree object gives the same expression.
    */
   expressionOf(statement: Statement, tree: Tree): Expression | undefined;
+  /** The import that brings a name, by its path as written; undefined for names of the page itself. */
+  originOf(name: string): string | undefined;
+  /**
+   * The scope of a sentence that is being typed: as if it stood before the statement at `index`, in a network (given by
+   * the index of its first line) or on the page. Nothing is reported in it.
+   */
+  scopeTyped(sentence: Sentence, index: number, network?: number): Scope;
   /** The statement's body with `variable` in the place of exactly this part: what the derivative by a part is taken of. */
   bodyWithHole(statement: Statement, tree: Tree, variable: Variable): Expression | undefined;
 }

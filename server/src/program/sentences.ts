@@ -31,6 +31,7 @@ export interface Made {
   readonly inside?: {
     readonly problems: readonly (readonly Problem[])[];
     scopeOf(index: number): Scope | undefined;
+    scopeTyped(sentence: Sentence, index: number): Scope;
   };
 }
 
@@ -71,7 +72,7 @@ export function makeSentence(
     }
     case 'network': {
       const { name } = sentence.name;
-      const { network, members, inside, scopeOf, ...made } = makeNetwork(
+      const { network, members, inside, scopeOf, scopeTyped, ...made } = makeNetwork(
         graph,
         sentence,
         sentence.members ?? [],
@@ -94,7 +95,7 @@ export function makeSentence(
         })),
         said: NOTHING,
         problems,
-        inside: { problems: inside, scopeOf },
+        inside: { problems: inside, scopeOf, scopeTyped },
       };
     }
     case 'check':

@@ -3,6 +3,7 @@
  * token; white space and comments are left out. In: the text of a line. Out: its tokens, its comment, its problems.
  */
 import moo from 'moo';
+import { ABBREVIATION, symbolOf } from './abbreviations';
 import { limits } from './limits';
 import type { Problem } from './tree';
 
@@ -43,6 +44,7 @@ const lexer = moo.compile({
   superscript: /[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/u,
   transpose: /ᵀ/u,
   prime: /['′]|″|‴/u,
+  abbreviation: ABBREVIATION,
   foreign: /\*\*|&&|\|\||[;%!](?!=)/u,
   operator: /\|>|<=|>=|!=|==|~=|[≤≥≠≈+\-−*·⋅×⊙/÷@^=<>()[\]{},.:√∂∇]/u,
   wrong: { match: /[\s\S]/u, lineBreaks: true },
@@ -101,7 +103,7 @@ export function lexLine(line: string): LexedLine {
       ]);
     } else tokens.push({ ...read(type, text), text, start, end });
     const wrong = wrongToken(type, text);
-    const spelling = type === 'foreign' ? FOREIGN[text]?.spelling : undefined;
+    const spelling = type === 'foreign' ? FOREIGN[text]?.spelling : symbolOf(text);
     const fix = spelling && { title: `Write ${spelling}`, edits: [{ range: { start, end }, text: spelling }] };
     if (wrong) report(...wrong, start, end, fix ? [{ ...fix, preferred: true }] : undefined);
   }
@@ -125,6 +127,7 @@ function read(type: string, text: string): { type: string; value: string } {
     case 'prime':
       return { type, value: String(text === '″' ? 2 : text === '‴' ? 3 : 1) };
     case 'wrongNumber':
+    case 'abbreviation':
     case 'foreign':
       return { type: 'wrong', value: text };
     default:
@@ -141,10 +144,19 @@ function wrongToken(type: string, text: string): [code: string, message: string]
   const foreign = type === 'foreign' ? FOREIGN[text] : undefined;
   if (foreign) return ['wrong-character', foreign.message];
   if (type === 'wrongNumber') return ['wrong-number', numberMessage(text)];
+  if (type === 'abbreviation') return ['wrong-character', abbreviationMessage(text)];
   if (type !== 'wrong') return undefined;
   if (text === '|') return ['bars', 'The absolute value of x is written abs(x).'];
   if (text === '"') return ['open-string', 'A text starts here and does not end on this line.'];
   return ['wrong-character', `${JSON.stringify(text)} has no meaning here.`];
+}
+
+/** `\alpha` is what is typed; what stands on a page is α. */
+function abbreviationMessage(text: string): string {
+  const symbol = symbolOf(text);
+  return symbol === undefined
+    ? `${text} stands for no symbol: after a backslash comes the name of one, such as \\alpha for α.`
+    : `${text} is how ${symbol} is typed; on the page stands ${symbol} itself.`;
 }
 
 function numberMessage(text: string): string {

@@ -33,7 +33,18 @@ function shuffled(text: string, seed: number): string {
     const { tokens, comment } = lexLine(line);
     const words = tokens.map(({ text: word, start }, i) => {
       const written = line.slice(tokens[i - 1]?.end ?? 0, start);
-      const choices = [written, written, written, '', ' ', '  ', '\t', '\u00A0', `\n${' '.repeat(roll(12))}`, ' # c\n '];
+      const choices = [
+        written,
+        written,
+        written,
+        '',
+        ' ',
+        '  ',
+        '\t',
+        '\u00A0',
+        `\n${' '.repeat(roll(12))}`,
+        ' # c\n ',
+      ];
       return (choices[roll(roll(4) === 0 ? choices.length : 7)] ?? '') + word;
     });
     const remark = comment === undefined ? '' : `${' '.repeat(roll(5))}#${comment}${' '.repeat(roll(2))}`;

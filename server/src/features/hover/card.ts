@@ -32,7 +32,7 @@ const MOST_IMAGES = 6;
 
 /** `images`: the formulas that have LaTeX, typeset; their text stands below them, to be copied. */
 export function markdown(
-  card: Card,
+  card: Omit<Card, 'range'>,
   uri: string,
   commands: InitializationOptions['commands'],
   images: readonly string[] = [],
@@ -55,13 +55,13 @@ export function markdown(
 }
 
 /** The lines that can be typeset, as many as are comfortable to look at. */
-export const typeset = ({ formulas }: Card): readonly Required<Line>[] =>
+export const typeset = ({ formulas }: Pick<Card, 'formulas'>): readonly Required<Line>[] =>
   formulas.flatMap(({ text, latex }) => (latex ? [{ text, latex }] : [])).slice(0, MOST_IMAGES);
 
 /** What stands for an image where none is shown. */
 const alternative = (text: string): string => escapeMarkdown(oneLine(text)).replace(/[()]/g, '');
 
-export function plain(card: Card): MarkupContent {
+export function plain(card: Omit<Card, 'range'>): MarkupContent {
   const parts = [
     card.lead ?? '',
     card.formulas.map(({ text }) => text).join('\n'),
