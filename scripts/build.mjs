@@ -26,13 +26,8 @@ const browser = { platform: 'browser', target: 'es2022' };
 const bundles = [
   { entry: 'server/src/node.ts', out: 'dist/server.js', options: node },
   { entry: 'server/src/browser.ts', out: 'dist/server-browser.js', options: { ...browser, format: 'iife' } },
-  // MathJax, loaded with the first formula.
-  { entry: 'server/src/typeset/mathjax.ts', out: 'dist/typeset.js', options: node },
-  {
-    entry: 'server/src/typeset/mathjax.ts',
-    out: 'dist/typeset-browser.js',
-    options: { ...browser, format: 'iife', globalName: 'nablaTypeset' },
-  },
+  // MathJax, loaded with the first formula: one file for Node and for a worker.
+  { entry: 'server/src/typeset/mathjax.ts', out: 'dist/typeset.js', options: { ...browser, format: 'cjs' } },
   { entry: 'server/src/cli.ts', out: 'server/dist/cli.js', options: node },
   { entry: 'client/src/node.ts', out: 'dist/client.js', options: { ...node, external: ['vscode'] } },
   {

@@ -8,7 +8,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const target = path.resolve(process.argv[2] ?? path.join(root, `${name}-${version}.vsix`));
-const limit = 2 * 1024 * 1024;
+const limit = 2.5 * 1024 * 1024;
 
 const run = (file, ...args) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { cwd: root, encoding: 'utf8' });

@@ -11,8 +11,11 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { COMMANDS } from './features/commands';
+import type { CompletionOptions } from './features/completion/completion';
 import type { FoldingOptions } from './features/folding';
+import { FORMAT_TRIGGERS } from './features/formatting';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
+import type { SignatureOptions } from './features/signature-help';
 import { type Appearance, DEFAULT_SETTINGS, type InitializationOptions, type Settings, THEME_KINDS } from './protocol';
 import { isRecord, readSettings } from './settings';
 
@@ -47,6 +50,8 @@ export interface Client {
   };
   /** Places may say what on the page led to them. */
   readonly links: { readonly definition: boolean; readonly typeDefinition: boolean };
+  readonly completion: Omit<CompletionOptions, 'paths'>;
+  readonly signatures: SignatureOptions;
   readonly folding: FoldingOptions;
   readonly preparesRename: boolean;
   readonly renamesFiles: boolean;
@@ -72,6 +77,8 @@ export function readClient(params: InitializeParams): Client {
   const options: unknown = initializationOptions;
   const sent = isRecord(options) ? options.settings : undefined;
   const { diagnostic, publishDiagnostics, hover, documentSymbol, codeAction } = textDocument;
+  const { completionItem: item } = textDocument.completion ?? {};
+  const { signatureInformation: signature } = textDocument.signatureHelp ?? {};
   const roots = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
   return {
     markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
@@ -96,6 +103,16 @@ export function readClient(params: InitializeParams): Client {
     links: {
       definition: textDocument.definition?.linkSupport ?? false,
       typeDefinition: textDocument.typeDefinition?.linkSupport ?? false,
+    },
+    completion: {
+      snippets: item?.snippetSupport ?? false,
+      labelDetails: item?.labelDetailsSupport ?? false,
+      insertReplace: item?.insertReplaceSupport ?? false,
+      markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
+    },
+    signatures: {
+      markdown: signature?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
+      labelOffsets: signature?.parameterInformation?.labelOffsetSupport ?? false,
     },
     folding: {
       lineFoldingOnly: textDocument.foldingRange?.lineFoldingOnly ?? false,
@@ -146,6 +163,14 @@ export function serverCapabilities(client: Client): ServerCapabilities {
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     documentSymbolProvider: true,
+    completionProvider: { resolveProvider: true, triggerCharacters: ['\\', '.', '∂', '∇', '"', '/'] },
+    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['='] },
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: {
+      firstTriggerCharacter: FORMAT_TRIGGERS[0],
+      moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
+    },
     definitionProvider: true,
     typeDefinitionProvider: true,
     documentLinkProvider: {},

@@ -1,8 +1,10 @@
 /** How a page is to be written. In: what an editor or a command says. Out: a layout. */
 
-export const SPELLINGS = ['keep', 'unicode', 'ascii'] as const;
-export type PageSpelling = (typeof SPELLINGS)[number];
-export const isSpelling = (text: string): text is PageSpelling => SPELLINGS.some((spelling) => spelling === text);
+import { SPELLINGS, type Spelling } from '../protocol';
+
+export { SPELLINGS, type Spelling as PageSpelling } from '../protocol';
+
+export const isSpelling = (text: string): text is Spelling => SPELLINGS.some((spelling) => spelling === text);
 
 export interface Layout {
   /** One step of indentation: spaces, or a tab. */

@@ -5,6 +5,8 @@ import { PAGE, type Started } from './client';
 /** Requests about a place. */
 const PLACES = [
   'textDocument/hover',
+  'textDocument/completion',
+  'textDocument/signatureHelp',
   'textDocument/definition',
   'textDocument/typeDefinition',
   'textDocument/documentHighlight',
@@ -13,9 +15,17 @@ const PLACES = [
   'textDocument/prepareCallHierarchy',
 ];
 /** Those that take longer: at every fourth place. */
-const SLOWER = ['textDocument/references', 'nabla/expand', 'nabla/copyLatex', 'textDocument/codeAction'];
+const SLOWER = [
+  'textDocument/references',
+  'nabla/expand',
+  'nabla/copyLatex',
+  'textDocument/codeAction',
+  'textDocument/onTypeFormatting',
+];
 const WHOLE = [
   'textDocument/documentSymbol',
+  'textDocument/formatting',
+  'textDocument/rangeFormatting',
   'textDocument/inlayHint',
   'textDocument/diagnostic',
   'textDocument/codeLens',
@@ -48,7 +58,8 @@ export async function askEverything(
         position,
         positions: [position],
         range: { start: position, end: position },
-        context: { diagnostics: [], includeDeclaration: true },
+        context: { diagnostics: [], includeDeclaration: true, triggerKind: 1 },
+        ch: '\n',
       };
       for (const method of [...PLACES, ...(places++ % 4 === 0 ? SLOWER : [])]) asked.push(ask(method, about));
       asked.push(ask('textDocument/selectionRange', { positions: [position] }));
