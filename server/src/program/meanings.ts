@@ -364,10 +364,7 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
     get meanings() {
       return meanings();
     },
-    originOf(name) {
-      if (first.has(name)) return undefined;
-      return imports.paths[imports.programs.findLastIndex((program) => program.definitions.has(name))];
-    },
+    imports: imports.programs.map((program, i) => ({ path: imports.paths[i] ?? '', program })),
     scopeTyped(sentence, index, network) {
       const inside = network === undefined ? undefined : madeOf(network)?.inside;
       if (network !== undefined && inside) return inside.scopeTyped(sentence, index - network - 1);

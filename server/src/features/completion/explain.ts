@@ -39,7 +39,8 @@ function ofPage(view: View, name: string): Explanation | undefined {
   const definition = view.program.definitionOf(name);
   if (!definition) return undefined;
   const { source, documentation } = definition.statement;
-  const from = view.program.originOf(name);
+  const isHere = view.program.page.statements.includes(definition.statement);
+  const from = isHere ? undefined : view.program.imports.find(({ program }) => program.definitions.has(name))?.path;
   return {
     formulas: [cut(oneLine(source).replace(/\s*\{$/, ''), LONGEST_SOURCE)],
     says: from === undefined ? [] : [`from ${from}`],
