@@ -63,7 +63,8 @@ function clientOptions(pages: vscode.FileSystemWatcher, sendsFiles: boolean): La
       // VS Code sets values and verdicts close to the code: they stand apart by two spaces that do not break.
       provideInlayHints: async (document, range, token, next) => {
         const hints = await next(document, range, token);
-        for (const hint of hints ?? []) if (typeof hint.label === 'string') hint.label = `\u00A0\u00A0${hint.label}`;
+        for (const hint of hints ?? [])
+          if (typeof hint.label === 'string' && !hint.label.startsWith(':')) hint.label = `\u00A0\u00A0${hint.label}`;
         return hints;
       },
     },

@@ -367,10 +367,7 @@ function programOf(graph: Graph, page: Page, imports: Imports, remembered: Remem
     get meanings() {
       return meanings();
     },
-    originOf(name) {
-      if (first.has(name)) return undefined;
-      return imports.paths[imports.programs.findIndex((program) => program.definitions.has(name))];
-    },
+    importPaths: imports.paths,
     scopeTyped(sentence, index, network) {
       const inside = network === undefined ? undefined : madeOf(network)?.inside;
       if (network !== undefined && inside) return inside.scopeTyped(sentence, index - network - 1);

@@ -102,8 +102,8 @@ export interface Program {
    * The same tree object gives the same expression.
    */
   expressionOf(statement: Statement, tree: Tree): Expression | undefined;
-  /** The import that brings a name, by its path as written; undefined for names of the page itself. */
-  originOf(name: string): string | undefined;
+  /** Their paths as written. */
+  readonly importPaths: readonly string[];
   /**
    * The scope of a sentence that is being typed: as if it stood before the statement at `index`, in a network (given by
    * the index of its first line) or on the page. Nothing is reported in it.

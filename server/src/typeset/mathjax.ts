@@ -31,7 +31,12 @@ export function createTypeset(): Typeset {
       throw error;
     },
   });
-  const output = new SVG({ fontData: MathJaxNewcmFont, fontCache: 'local', displayOverflow: 'linebreak' });
+  const output = new SVG({
+    fontData: MathJaxNewcmFont,
+    fontCache: 'local',
+    displayOverflow: 'linebreak',
+    displayAlign: 'left',
+  });
   const document = mathjax.document('', { InputJax: input, OutputJax: output });
   return (latex: string, { colour, fontSize, width }: Style): Drawing => {
     const containerWidth = width;
@@ -42,7 +47,8 @@ export function createTypeset(): Typeset {
     const pixels = (units: number): number => Math.ceil((units / UNITS) * fontSize);
     const svg = drawn
       .replaceAll('currentColor', colour)
-      // For assistive tools of a page; in an image they are weight.
+      // Short names of glyphs; what follows is for assistive tools of a page: in an image all of it is weight.
+      .replaceAll(/MJX-\d+-NCM-/g, '')
       .replaceAll(/ (data-[a-z-]+|focusable|role|aria-[a-z]+|style)="[^"]*"/g, '')
       .replace(/^<svg([^>]*?) width="[^"]*" height="[^"]*"/, `<svg$1 width="${pixels(wide)}" height="${pixels(high)}"`);
     return { svg, width: pixels(wide), height: pixels(high) };

@@ -24,8 +24,8 @@ export interface Typesetting {
   images(formulas: readonly string[], appearance: Appearance): Promise<readonly string[] | undefined>;
 }
 
-/** Milliseconds that a hover waits for images: the first one for MathJax as well. */
-const DEADLINE = 150;
+/** Milliseconds that a hover waits for images: the first one for MathJax as well, which takes 60 where nothing else runs. */
+const DEADLINE = 300;
 /** VS Code cuts a hover at 100,000 characters, which would break an image. */
 const MOST_CHARACTERS = 70_000;
 /** Longer formulas take longer to draw than a reader waits. */
@@ -63,6 +63,17 @@ export function createTypesetting(
     return image;
   }
 
+  /** What came too late is there the next time. */
+  function later(keys: readonly string[], formulas: readonly string[], style: Style): void {
+    loading?.then((typeset) => {
+      const at = keys.findIndex((key) => !kept.has(key));
+      const image = typeset && at >= 0 ? drawn(typeset, formulas[at] ?? '', style) : undefined;
+      if (image === undefined) return;
+      keep(keys[at] ?? '', image);
+      setTimeout(() => later(keys, formulas, style), 0);
+    });
+  }
+
   return {
     async images(formulas, { theme, fontSize }) {
       if (formulas.length === 0 || formulas.some(({ length }) => length > LONGEST_FORMULA)) return undefined;
@@ -77,7 +88,10 @@ export function createTypesetting(
       for (const latex of formulas) {
         const key = keyOf(latex);
         const known = kept.get(key);
-        if (!known && (!typeset || now() - began > DEADLINE)) return undefined;
+        if (!known && (!typeset || now() - began > DEADLINE)) {
+          later(formulas.map(keyOf), formulas, style);
+          return undefined;
+        }
         const image = known ?? (typeset && drawn(typeset, latex, style));
         if (image === undefined) return undefined;
         // Used again: the last to be dropped.

@@ -6,7 +6,7 @@ import type { CompletionItem, CompletionList } from 'vscode-languageserver-types
 import { markdown, plain } from '../hover/card';
 import { activeParameter, activeSignature } from '../typing/active';
 import { type Here, hereOf, signaturesOf } from '../typing/here';
-import { differentiation } from '../typing/openings';
+import { differentiation, endsValue } from '../typing/openings';
 import { placeAt } from '../typing/typing';
 import { rangeOf, type View } from '../view';
 import { argumentBegun, namedArguments, namesOnly } from './arguments';
@@ -17,7 +17,7 @@ import { explanationOf } from './explain';
 import { fittingAt } from './fit';
 import { type ItemOptions, itemOf } from './item';
 import { beginnings, connectives } from './keywords';
-import { pageNames } from './page-names';
+import { canBecome, isLong, pageNames } from './page-names';
 import { membersHere } from './parts';
 import { dimensionsHere, scopeNames } from './scope-names';
 import { symbols } from './symbols';
@@ -47,7 +47,12 @@ export function completions(view: View, offset: number, options: CompletionOptio
   const last = here.typing.before.at(-1);
   const rank = fittingAt(here);
   const bare = isNamed(here) || here.typing.after[0]?.type === '(';
-  return listed(view, word, candidatesAt(here), options, { rank, bare, piped: last?.type === '|>' });
+  return listed(view, word, candidatesAt(here), options, {
+    rank,
+    bare,
+    piped: last?.type === '|>',
+    isIncomplete: isLong(here),
+  });
 }
 
 /** The first source that has something to say of the place decides. */
@@ -66,11 +71,17 @@ function candidatesAt(here: Here): readonly Candidate[] {
     const found = source(here);
     if (found) return found;
   }
+  // Right behind a value, without a space, only signs go on.
+  if (here.typing.word.text === '' && touchesValue(here)) return [];
   return [...connectives(here), ...names(here)];
 }
 
+function touchesValue({ typing: { before, word } }: Here): boolean {
+  return endsValue(before, before.length - 1) && before.at(-1)?.end === word.start;
+}
+
 const names = (here: Here): Candidate[] =>
-  visible([...scopeNames(here), ...pageNames(here), ...builtIns(here.typing.network !== undefined)]);
+  visible([...scopeNames(here), ...pageNames(here), ...builtIns(here.inside !== undefined)]);
 
 /** A line of a network defines something, so no name of what is there already begins it. */
 const atStart = (here: Here): Candidate[] =>
@@ -100,7 +111,7 @@ function inArgument(here: Here): readonly Candidate[] | undefined {
   if (begun && differentiation(opening)) return visible([...functions(here), ...names(here)]);
   // An axis is a number, which nobody completes.
   if (isLiteral) return begun ? namedArguments(here) : [];
-  return begun ? [...namedArguments(here), ...names(here)] : undefined;
+  return begun ? [...namedArguments(here), ...names(here), ...connectives(here)] : undefined;
 }
 
 /** Whether a name stands here for itself, and is not called. */
@@ -115,8 +126,9 @@ interface Spelling {
   readonly rank: ReturnType<typeof fittingAt>;
   readonly bare: boolean;
   readonly piped: boolean;
+  readonly isIncomplete: boolean;
 }
-const PLAIN: Spelling = { rank: () => 'unknown', bare: true, piped: false };
+const PLAIN: Spelling = { rank: () => 'unknown', bare: true, piped: false, isIncomplete: false };
 
 function listed(
   view: View,
@@ -128,27 +140,16 @@ function listed(
   }: { readonly start: number; readonly end: number; readonly wholeEnd: number; readonly text: string },
   candidates: readonly Candidate[],
   options: CompletionOptions,
-  { rank, bare, piped }: Spelling = PLAIN,
+  { rank, bare, piped, isIncomplete }: Spelling = PLAIN,
 ): CompletionList {
-  const isIncomplete = candidates.length > MOST_ITEMS;
-  const wanted = isIncomplete ? candidates.filter(({ name, filter }) => canBecome(text, filter ?? name)) : candidates;
+  const tooMany = candidates.length > MOST_ITEMS;
+  const wanted = tooMany ? candidates.filter(({ name, filter }) => canBecome(text, filter ?? name)) : candidates;
   const insert = rangeOf(view, { start, end });
   const replace = rangeOf(view, { start, end: wholeEnd });
   const place = { insert, replace, bare, piped, options };
   const items = wanted.map((candidate) => itemOf(candidate, rank(candidate), place));
   items.sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
-  return { isIncomplete, items: items.slice(0, MOST_ITEMS) };
-}
-
-/** Whether the letters of what is typed come in the name, in their order: what editors let through. */
-function canBecome(typed: string, name: string): boolean {
-  const letters = name.toLowerCase();
-  let at = 0;
-  for (const letter of typed.toLowerCase()) {
-    at = letters.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+  return { isIncomplete: isIncomplete || tooMany, items: items.slice(0, MOST_ITEMS) };
 }
 
 /** Adds documentation. An item that is about nothing on the page any more stays as it is. */

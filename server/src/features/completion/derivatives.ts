@@ -3,6 +3,7 @@
  * or variables in the order of the function's parameters; undefined where no derivative is written.
  */
 
+import { table } from '../../calculus/functions/table';
 import { type Here, signaturesOf } from '../typing/here';
 import { differentiation, pathBefore, quotientBefore } from '../typing/openings';
 import { builtIns } from './built-ins';
@@ -48,20 +49,14 @@ export function functions(here: Here): Candidate[] {
   const page = pageNames(here).flatMap((candidate): Candidate[] => {
     if (candidate.kind !== 'network') return candidate.signatures ? [plainName(candidate)] : [];
     const definition = view.program.definitionOf(candidate.name);
-    const hasLoss = definition?.kind === 'network' && definition.members.some(({ kind }) => kind === 'loss');
-    const loss: Candidate = {
-      name: `${candidate.name}.loss`,
-      kind: 'loss',
-      tier: 'scope',
-      says: 'loss',
-      shape: [],
-      ...(candidate.from !== undefined && { from: candidate.from }),
-    };
-    return [...(hasLoss ? [loss] : []), plainName(candidate)];
+    const hasLoss =
+      definition?.kind === 'network' && networkParts(view, definition).some(({ kind }) => kind === 'loss');
+    const loss: Candidate = { ...plainName(candidate), name: `${candidate.name}.loss`, kind: 'loss', says: 'loss' };
+    return hasLoss ? [loss, plainName(candidate)] : [plainName(candidate)];
   });
   // An operation is one function for every shape, and has no partials of its own.
-  const rows = builtIns(false).filter(({ signatures }) => signatures?.[0]?.parameters.every(({ told }) => !told));
-  return visible([...nodes, ...page, ...rows.filter(({ signatures }) => signatures?.[0]?.named).map(plainName)]);
+  const rows = builtIns(false).filter(({ name }) => table.has(name));
+  return visible([...nodes, ...page, ...rows.map(plainName)]);
 }
 
 /** Only its name: it is not called here. */

@@ -40,7 +40,9 @@ function ofPage(view: View, name: string): Explanation | undefined {
   const definition = view.program.definitionOf(name);
   if (!definition) return undefined;
   const { source, documentation } = definition.statement;
-  const from = view.program.originOf(name);
+  const isHere = view.program.page.statements.includes(definition.statement);
+  const { imports, importPaths } = view.program;
+  const from = isHere ? undefined : importPaths[imports.findIndex((program) => program.definitions.has(name))];
   return {
     formulas: [line(cut(oneLine(source).replace(/\s*\{$/, ''), LONGEST_SOURCE))],
     says: from === undefined ? [] : [`from ${from}`],

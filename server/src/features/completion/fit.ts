@@ -36,11 +36,14 @@ const byShape =
   (candidate) =>
     candidate.shape ? rank(candidate.shape, candidate) : 'unknown';
 
-/** x @ W needs as many rows of W as x has columns. */
+/** x @ W needs as many rows of W as x has columns; a vector would do, but a matrix is what usually stands there. */
 function afterMatrix(here: Here): Fitting {
   const inner = shapeOfPart(here, operandBefore(here.typing.before, LOOSER_THAN_PRODUCT))?.at(-1);
   if (inner === undefined) return byShape((shape) => (shape.length > 0 ? 'fits' : 'apart'));
-  return byShape((shape) => ((shape.length === 1 ? shape[0] : shape.at(-2)) === inner ? 'best' : 'apart'));
+  return byShape((shape) => {
+    const isVector = shape.length === 1;
+    return (isVector ? shape[0] : shape.at(-2)) !== inner ? 'apart' : isVector ? 'fits' : 'best';
+  });
 }
 
 /** The left side goes in as the first argument. */
@@ -65,7 +68,7 @@ function asArgument(here: Here, opening: Opening): Fitting {
   if (parameter.told) return byShape((shape) => (shape.length === 0 ? 'fits' : 'apart'));
   const { shape: wanted } = parameter;
   if (wanted) return byShape((shape) => (bindDimensions([wanted], [shape]) ? 'fits' : 'apart'));
-  const row = here.typing.network === undefined ? undefined : layerTable.get(opening.path[0] ?? '');
+  const row = here.inside === undefined ? undefined : layerTable.get(opening.path[0] ?? '');
   if (row?.name !== signature?.name) return ANYTHING;
   return row ? asLayerArgument(here, opening, row, parameter, at) : ANYTHING;
 }

@@ -5,7 +5,6 @@
 import type { Shape } from '../../calculus/dimension';
 import type { Layered } from '../../network/network';
 import type { NetworkDefinition } from '../../program/program';
-import { scopeAt } from '../../program/typed';
 import { type Here, shapeOfPart } from '../typing/here';
 import { endsValue, pathBefore, quotientBefore } from '../typing/openings';
 import type { View } from '../view';
@@ -21,11 +20,11 @@ export interface Part extends Pick<Candidate, 'name' | 'kind' | 'shape' | 'about
 
 /** Undefined where there is no point before the cursor. */
 export function membersHere(here: Here): Candidate[] | undefined {
-  const { before, network } = here.typing;
+  const { before } = here.typing;
   if (before.at(-1)?.type !== '.') return undefined;
   const end = before.length - 2;
   const { path, from } = pathBefore(before, end);
-  if (path.length === 1 && path[0] === 'std') return builtIns(network !== undefined).map(asStandard);
+  if (path.length === 1 && path[0] === 'std') return builtIns(here.inside !== undefined).map(asStandard);
   const place = placeOfPath(here, from);
   const parts = partsBelow(here, path);
   const shape = path.length > 0 || endsValue(before, end) ? shapeOfBase(here, path, from) : [];
@@ -90,7 +89,7 @@ function outsideParts({ view }: Here, name: string): Part[] {
 const isNetwork = ({ view }: Here, path: readonly string[]): boolean =>
   view.program.definitionOf(path[0] ?? '')?.kind === 'network';
 
-/** All parts of a network of the page, or of an imported one: nodes in their order, then parameters. */
+/** All parts of a network, in the order of the page, then what its layers make. An imported one has those that are sound. */
 export function networkParts(view: View, definition: NetworkDefinition): Part[] {
   const { statements } = view.program.page;
   const header = statements.indexOf(definition.statement);
@@ -102,13 +101,13 @@ export function networkParts(view: View, definition: NetworkDefinition): Part[] 
   }
   let end = header + 1;
   while (statements[end]?.network === header && statements[end]?.sentence.kind !== 'close') end++;
-  const place = { index: end, network: header };
-  const layered = scopeAt(view.program, place).inside?.above();
-  const sound = layered ? partsOf(layered, header) : [];
-  const known = new Set(sound.map((part) => part.name));
   const word = { start: 0, end: 0, wholeEnd: 0, text: '' };
-  const unsound = membersAbove(view, { ...place, before: [], after: [], word }).filter((one) => !known.has(one.name));
-  return [...sound, ...unsound];
+  const below = { index: end, network: header, before: [], after: [], word };
+  const made = layeredAt(view, below)?.parameters.filter(({ owner }) => owner !== undefined) ?? [];
+  return [
+    ...membersAbove(view, below).reverse(),
+    ...partsOf({ graph: view.program.graph, nodes: [], parameters: made }, header),
+  ];
 }
 
 function partsOf({ nodes, parameters }: Layered, network: number | undefined): Part[] {
@@ -152,9 +151,11 @@ function nextNames(parts: readonly Part[]): Candidate[] {
 
 /** The shape of what stands before the point; undefined where it is not known. */
 function shapeOfBase(here: Here, path: readonly string[], from: number): Shape | undefined {
-  const { before } = here.typing;
-  const [first] = path;
-  const named = path.length === 1 ? scopeNames(here).find(({ name }) => name === first) : undefined;
+  const [first = '', ...rest] = path;
+  const named = rest.length === 0 ? scopeNames(here).find(({ name }) => name === first) : undefined;
   if (named) return named.shape;
-  return path.length === 0 ? undefined : shapeOfPart(here, before.slice(from, -1));
+  if (path.length === 0) return undefined;
+  const definition = here.view.program.definitionOf(first);
+  if (definition?.kind !== 'network') return shapeOfPart(here, here.typing.before.slice(from, -1));
+  return networkParts(here.view, definition).find(({ name }) => name === rest.join('.'))?.shape;
 }

@@ -1,9 +1,10 @@
-/** What completion and signature help are asked about: a place on a page, taken apart once. Out: its sentence, its open brackets, shapes of its parts. */
+/**
+ * What completion and signature help are asked about: a place on a page, taken apart once. In: what is typed there. Out: its
+ * sentence, its open brackets, the signatures of what it calls, the shapes of its parts.
+ */
 import type { Shape } from '../../calculus/dimension';
-import { table } from '../../calculus/functions/table';
-import { layerTable } from '../../network/table';
 import { BUILT_INS } from '../../program/scope';
-import { typedExpression } from '../../program/typed';
+import { scopeAt, typedExpression } from '../../program/typed';
 import type { Token } from '../../syntax/lexer';
 import type { View } from '../view';
 import { type Opening, openings } from './openings';
@@ -17,31 +18,36 @@ export interface Here {
   readonly sentence: Sentence;
   /** The brackets that are open, outermost first. */
   readonly openings: readonly Opening[];
+  /** The network whose names hold here, by its first line; what is declared in a network knows the page alone. */
+  readonly inside: number | undefined;
 }
 
 export function hereOf(view: View, typing: Typing): Here {
-  const inNetwork = typing.network !== undefined;
+  const { program } = view;
   const isFunction = (name: string): boolean =>
-    pageSignatures(view.program, name).length > 0 ||
-    (view.program.definitionOf(name) === undefined && isBuiltIn(name, inNetwork));
-  return { view, typing, sentence: sentenceOf(typing, isFunction), openings: openings(typing.before) };
+    pageSignatures(program, name).length > 0 || (program.definitionOf(name) === undefined && BUILT_INS.has(name));
+  const sentence = sentenceOf(typing, isFunction);
+  const isDeclared = sentence.kind === 'body' && sentence.of === 'declared';
+  const inside = isDeclared ? undefined : typing.network;
+  return { view, typing, sentence, openings: openings(typing.before), inside };
 }
 
-const isBuiltIn = (name: string, inNetwork: boolean): boolean =>
-  BUILT_INS.has(name) || table.has(name) || (inNetwork && layerTable.has(name));
-
-/** The signatures of what is called; none for what is no function here. */
-export function signaturesOf(
-  { view, typing }: Pick<Here, 'view' | 'typing'>,
-  path: readonly string[],
-): readonly Signature[] {
+/** The signatures of what is called; none for what is no function here, such as `x(`, a product. */
+export function signaturesOf(here: Here, path: readonly string[]): readonly Signature[] {
   const [name, ...rest] = path;
   if (name === undefined || rest.length > 0) return [];
-  const inNetwork = typing.network !== undefined;
+  const inNetwork = here.inside !== undefined;
   if (name.startsWith('std.')) return builtInSignatures(name.slice(4), inNetwork);
-  const defined = pageSignatures(view.program, name);
-  if (defined.length > 0 || view.program.definitionOf(name)) return defined;
-  return builtInSignatures(name, inNetwork);
+  if (isVariable(here, name)) return [];
+  const { program } = here.view;
+  const defined = pageSignatures(program, name);
+  return defined.length > 0 || program.definitionOf(name) ? defined : builtInSignatures(name, inNetwork);
+}
+
+/** A parameter, or what stands above in the network, hides a function of its name. */
+function isVariable({ view, typing, sentence, inside }: Here, name: string): boolean {
+  if (sentence.kind === 'body' && sentence.head.parameters.some((one) => one.name === name)) return true;
+  return inside !== undefined && scopeAt(view.program, typing).inside?.has(name) === true;
 }
 
 const STAND_IN: readonly Token[] = ['q', '='].map((text, start) => ({
@@ -53,13 +59,11 @@ const STAND_IN: readonly Token[] = ['q', '='].map((text, start) => ({
 }));
 
 /** The shape of a part of the statement; undefined where it is not known. */
-export function shapeOfPart({ view, typing, sentence }: Here, part: readonly Token[]): Shape | undefined {
+export function shapeOfPart({ view, typing, sentence, inside }: Here, part: readonly Token[]): Shape | undefined {
   if (sentence.kind !== 'body') return undefined;
-  const { network } = typing;
-  const isNode = network !== undefined && sentence.of !== 'declared';
   const own = sentence.of === 'definition' ? sentence.head.tokens : [];
   // In a network every part stands in a node, be its name written or not.
-  const head = isNode && own.length === 0 ? STAND_IN : own;
-  const place = { index: typing.index, network: isNode ? network : undefined };
+  const head = inside !== undefined && own.length === 0 ? STAND_IN : own;
+  const place = { index: typing.index, network: inside };
   return typedExpression(view.program, place, head, part)?.shape;
 }

@@ -9,8 +9,11 @@ import type { OperationRow, ParameterKind } from '../../calculus/operations/row'
 import { operations } from '../../calculus/operations/table';
 import type { LayerRow } from '../../network/row';
 import { layerTable } from '../../network/table';
+import { declaredShape } from '../../program/declared-shape';
+import { definedName } from '../../program/meanings';
 import type { Definition, NetworkDefinition, Program } from '../../program/program';
 import { ARRAY_FUNCTIONS, DIFFERENTIATIONS } from '../../program/scope';
+import type { Sentence, Statement } from '../../syntax/tree';
 
 export interface SignatureParameter {
   readonly name: string;
@@ -43,8 +46,24 @@ export interface Signature {
 export function pageSignatures(program: Program, name: string): readonly Signature[] {
   const definition = program.definitionOf(name);
   if (definition) return definitionSignature(definition);
-  const parameters = program.broken.find((broken) => broken.name === name)?.parameters;
-  return parameters ? [{ name, parameters: parameters.map((one) => required(one)), named: true }] : [];
+  const statement = program.page.statements.find(
+    ({ sentence, network }) => network === undefined && definedName(sentence) === name,
+  );
+  return statement ? unsoundSignatures(statement) : [];
+}
+
+/** Of a definition with an error: its head says how it is called. */
+export function unsoundSignatures({ sentence, documentation }: Statement): readonly Signature[] {
+  const name = definedName(sentence);
+  const parameters = parametersIn(sentence);
+  if (name === undefined || !parameters) return [];
+  return [{ name, parameters, named: true, ...(documentation && { documentation }) }];
+}
+
+function parametersIn(sentence: Sentence): readonly SignatureParameter[] | undefined {
+  if (sentence.kind === 'broken') return sentence.defines?.parameters?.map((name) => required(name));
+  if (sentence.kind !== 'definition' && sentence.kind !== 'declare') return undefined;
+  return sentence.parameters?.map(({ name, shape }) => required(name.name, declaredShape(shape)));
 }
 
 export function definitionSignature(definition: Definition): readonly Signature[] {
