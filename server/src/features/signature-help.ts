@@ -18,6 +18,10 @@ export interface SignatureOptions {
   readonly labelOffsets: boolean;
 }
 
+/** Signs after which an editor asks, and those after which it asks again while a signature is shown. */
+export const SIGNATURE_TRIGGERS: readonly string[] = ['(', ','];
+export const SIGNATURE_RETRIGGERS: readonly string[] = ['=', ')'];
+
 export function signatureHelp(view: View, offset: number, options: SignatureOptions): SignatureHelp | undefined {
   const place = placeAt(view, offset);
   if (place.kind !== 'code' && place.kind !== 'number') return undefined;
@@ -28,7 +32,7 @@ export function signatureHelp(view: View, offset: number, options: SignatureOpti
     if (opening.kind !== 'call' && opening.kind !== 'point') continue;
     const signatures = signaturesOf(here, opening.path).filter(({ parameters }) => parameters.length > 0);
     if (signatures.length > 0) return helpWith(here, opening, signatures, options);
-    // A point of what has no signature: what stands further out is not asked for.
+    // At a point of what has no signature the call further out is not the one that is written.
     if (opening.kind === 'point') return undefined;
   }
   return undefined;

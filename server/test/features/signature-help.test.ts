@@ -66,7 +66,9 @@ test.each([
   [`${PAGE}h'(‸`, "h'(⟨t⟩)"],
   [`${PAGE}h''(‸`, "h''(⟨t⟩)"],
   [`${PAGE}diff(f, x)(1, ‸`, 'diff(f, x)(x, ⟨w[n]⟩)'],
-  [`${PAGE}dh/dt(‸`, 'none'],
+  [`${PAGE}dh/dt(‸`, 'dh/dt(⟨t⟩)'],
+  [outside('∂iris.loss/∂iris.h.W(‸'), 'none'],
+  [`${PAGE}f(1, ∂/∂x (‸`, 'f(x, ⟨w[n]⟩)'],
   [`${PAGE}tanh'(‸`, "tanh'(⟨x⟩)"],
   // Built-ins, in their several ways.
   ['a = sin(‸', 'sin(⟨x⟩)'],

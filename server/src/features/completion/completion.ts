@@ -29,6 +29,9 @@ export interface CompletionOptions extends ItemOptions {
   paths(): readonly string[];
 }
 
+/** Signs after which an editor asks unbidden: parts, symbols, derivatives, pages to import. Not `/`, which divides. */
+export const COMPLETION_TRIGGERS: readonly string[] = ['.', '\\', '∂', '∇', '"'];
+
 /** More than this nobody reads: of a page with more names those are sent that what is typed can become. */
 const MOST_ITEMS = 500;
 

@@ -91,7 +91,7 @@ function differentiated(
   if (path.length > 0 && sign === '∇') return { path, from: withoutOrder(tokens, from - 1) };
   const below = quotientBefore(tokens, end + 1);
   if (below?.complete && below.path.length > 0) return { path: below.path, from: below.from };
-  return undefined;
+  return leibnizAt(tokens, withoutOrder(tokens, end));
 }
 
 /** The index before `²`, `^2`. */
@@ -106,27 +106,34 @@ export interface Quotient {
   readonly from: number;
   /** Whether a variable stands below the line, with nothing after it. */
   readonly complete: boolean;
-  /** What it is differentiated by already. */
-  readonly by: readonly string[];
 }
 
 /** `∂f/∂`, `∂²f/∂x∂`, `∂f/∂x` that ends before an index. */
 export function quotientBefore(tokens: readonly Token[], end: number): Quotient | undefined {
-  let at = end - 1;
-  const by: string[] = [];
-  let complete = false;
-  if (tokens[at]?.type === '∂') at--;
-  else complete = true;
+  const complete = tokens[end - 1]?.type !== '∂';
+  let at = complete ? end - 1 : end - 2;
+  if (complete && tokens[at]?.type === '/') return undefined;
   while (at >= 0 && tokens[at]?.type !== '/') {
     const { path, from } = pathBefore(tokens, withoutOrder(tokens, at));
     if (path.length === 0 || tokens[from - 1]?.type !== '∂') return undefined;
-    by.unshift(path.join('.'));
     at = from - 2;
   }
-  if (at < 0 || (complete && by.length === 0)) return undefined;
   const { path, from } = pathBefore(tokens, at - 1);
   const sign = withoutOrder(tokens, from - 1);
-  return tokens[sign]?.type === '∂' ? { path, from: sign, complete, by } : undefined;
+  return tokens[sign]?.type === '∂' ? { path, from: sign, complete } : undefined;
+}
+
+/** The name behind the d of `df`, at an index. */
+const behindD = (token: Token | undefined): string | undefined =>
+  token?.type === 'name' && /^d./u.test(token.value) ? token.value.slice(1) : undefined;
+
+/** `df/dx` that ends at an index; whether it is a derivative is for who knows the names. */
+function leibnizAt(
+  tokens: readonly Token[],
+  end: number,
+): { readonly path: readonly string[]; readonly from: number } | undefined {
+  const name = tokens[end - 1]?.type === '/' ? behindD(tokens[end - 2]) : undefined;
+  return name !== undefined && behindD(tokens[end]) !== undefined ? { path: [name], from: end - 2 } : undefined;
 }
 
 const DIFFERENTIATIONS = new Set(['diff', 'grad', 'hessian', 'jacobian']);

@@ -76,7 +76,7 @@ function headOf(tokens: readonly Token[], at: number): Head {
 }
 
 /** `[n, 3]` after the token at an index; undefined where a length is more than a name or a number. */
-export function shapeAfter(tokens: readonly Token[], at: number): Shape | undefined {
+function shapeAfter(tokens: readonly Token[], at: number): Shape | undefined {
   if (tokens[at + 1]?.type !== '[') return [];
   const shape: Dimension[] = [];
   for (let i = at + 2; i < tokens.length; i += 2) {

@@ -4,7 +4,7 @@
  */
 import type { Shape } from '../../calculus/dimension';
 import type { FunctionRow } from '../../calculus/functions/row';
-import { constants, table } from '../../calculus/functions/table';
+import { table } from '../../calculus/functions/table';
 import type { OperationRow, ParameterKind } from '../../calculus/operations/row';
 import { operations } from '../../calculus/operations/table';
 import type { LayerRow } from '../../network/row';
@@ -198,8 +198,6 @@ const DIFFERENTIATION_SIGNATURES: Readonly<Record<string, readonly Signature[]>>
     { name: 'jacobian', named: false, parameters: [subject], summary: 'the partials of each entry of f, a row each' },
   ],
 };
-
-export const isConstant = (name: string): boolean => constants.has(name);
 
 /** `x`, `w[n]`, `axis=`, `alpha=0.01`. */
 export function parameterText({ name, shape, presence, default: value }: SignatureParameter): string {
