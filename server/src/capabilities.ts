@@ -11,11 +11,11 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { COMMANDS } from './features/commands';
-import type { CompletionOptions } from './features/completion/completion';
+import { COMPLETION_TRIGGERS, type CompletionOptions } from './features/completion/completion';
 import type { FoldingOptions } from './features/folding';
 import { FORMAT_TRIGGERS } from './features/formatting';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from './features/semantic-tokens';
-import type { SignatureOptions } from './features/signature-help';
+import { SIGNATURE_RETRIGGERS, SIGNATURE_TRIGGERS, type SignatureOptions } from './features/signature-help';
 import { type Appearance, DEFAULT_SETTINGS, type InitializationOptions, type Settings, THEME_KINDS } from './protocol';
 import { isRecord, readSettings } from './settings';
 
@@ -163,8 +163,11 @@ export function serverCapabilities(client: Client): ServerCapabilities {
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     documentSymbolProvider: true,
-    completionProvider: { resolveProvider: true, triggerCharacters: ['\\', '.', '∂', '∇', '"', '/'] },
-    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: ['='] },
+    completionProvider: { resolveProvider: true, triggerCharacters: [...COMPLETION_TRIGGERS] },
+    signatureHelpProvider: {
+      triggerCharacters: [...SIGNATURE_TRIGGERS],
+      retriggerCharacters: [...SIGNATURE_RETRIGGERS],
+    },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: {

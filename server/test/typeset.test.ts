@@ -23,7 +23,7 @@ function svgOf(image: string): string {
 }
 
 test.each(THEME_KINDS)('in a theme that is %s', async (theme) => {
-  const [image = ''] = (await createTypesetting(async () => typeset).images(['x^{2}'], { theme, fontSize: 14 })) ?? [];
+  const image = (await createTypesetting(async () => typeset).image(['x^{2}', 'y'], { theme, fontSize: 14 })) ?? '';
   const svg = svgOf(image);
   expect(svg).toMatch(/^<svg /);
   expect(svg).not.toMatch(/currentColor|data-|<script|href="(?!#)|style=/);
@@ -81,48 +81,43 @@ test('the reader’s names are drawn as they are, and are no commands', () => {
   }
 });
 
-test('what is drawn is kept, by formula, theme and size', async () => {
+test('what is drawn is kept, by formulas, theme and size', async () => {
   const draw = vi.fn(typeset);
   const load = vi.fn(async () => draw);
   const typesetting = createTypesetting(load);
   expect(load).not.toHaveBeenCalled();
-  const first = await typesetting.images(['x^{2}', 'y'], dark);
-  expect(await typesetting.images(['y', 'x^{2}'], dark)).toEqual([first?.[1], first?.[0]]);
-  expect(draw).toHaveBeenCalledTimes(2);
-  await typesetting.images(['y'], { theme: 'light', fontSize: 14 });
-  await typesetting.images(['y'], { theme: 'dark', fontSize: 20 });
-  expect(draw).toHaveBeenCalledTimes(4);
+  const first = await typesetting.image(['x^{2}', 'y'], dark);
+  expect(await typesetting.image(['x^{2}', 'y'], dark)).toBe(first);
+  expect(draw).toHaveBeenCalledTimes(1);
+  await typesetting.image(['x^{2}', 'y'], { theme: 'light', fontSize: 14 });
+  await typesetting.image(['x^{2}', 'y'], { theme: 'dark', fontSize: 20 });
+  expect(draw).toHaveBeenCalledTimes(3);
   expect(load).toHaveBeenCalledTimes(1);
 });
 
 test('memory is bounded: the oldest images go', async () => {
   const draw = vi.fn<Typeset>((latex) => ({ svg: `<svg>${latex}${'x'.repeat(30_000)}</svg>`, width: 1, height: 1 }));
   const typesetting = createTypesetting(async () => draw);
-  for (let i = 0; i < 400; i++) await typesetting.images([`a${i}`], dark);
-  await typesetting.images(['a399'], dark);
+  for (let i = 0; i < 400; i++) await typesetting.image([`a${i}`], dark);
+  await typesetting.image(['a399'], dark);
   expect(draw).toHaveBeenCalledTimes(400);
-  await typesetting.images(['a0'], dark);
+  await typesetting.image(['a0'], dark);
   expect(draw).toHaveBeenCalledTimes(401);
 });
 
 test('no image where it would come late, be too large, or cannot be drawn', async () => {
-  const never = createTypesetting(() => new Promise(() => undefined));
-  expect(await never.images(['x'], dark)).toBeUndefined();
   const broken = createTypesetting(() => Promise.reject(new Error('there is none')));
-  expect(await broken.images(['x'], dark)).toBeUndefined();
+  expect(await broken.image(['x'], dark)).toBeUndefined();
   const typesetting = createTypesetting(async () => typeset);
-  expect(await typesetting.images(['\\frac{'], dark)).toBeUndefined();
-  expect(await typesetting.images([], dark)).toBeUndefined();
-  expect(await typesetting.images(['x'.repeat(5_000)], dark)).toBeUndefined();
-  let clock = 0;
-  const slow = createTypesetting(
-    async () => (latex, style) => {
-      clock += 200;
-      return typeset(latex, style);
-    },
-    () => clock,
-  );
-  expect(await slow.images(['a', 'b', 'c', 'd'], dark)).toBeUndefined();
-  // What came too late is drawn meanwhile, and there the next time.
-  await expect.poll(() => slow.images(['a', 'b', 'c', 'd'], dark)).toHaveLength(4);
+  expect(await typesetting.image(['\\frac{'], dark)).toBeUndefined();
+  expect(await typesetting.image([], dark)).toBeUndefined();
+  expect(await typesetting.image(['x'.repeat(5_000)], dark)).toBeUndefined();
+  const large = createTypesetting(async () => () => ({ svg: `<svg>${'x'.repeat(80_000)}</svg>`, width: 1, height: 1 }));
+  expect(await large.image(['x'], dark)).toBeUndefined();
+  let bring = (_: Typeset): void => {};
+  const slow = createTypesetting(() => new Promise((resolve) => (bring = resolve)));
+  expect(await slow.image(['x'], dark)).toBeUndefined();
+  // What came too late is there the next time.
+  bring(typeset);
+  expect(await slow.image(['x'], dark)).toMatch(/^data:image/);
 });

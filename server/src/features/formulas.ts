@@ -22,7 +22,7 @@ export const textOf = (left: Left): string => (typeof left === 'string' ? left :
 /** Beyond this a hover's formula names its shared parts. */
 const COMFORTABLE = 300;
 /** The same, counted in commands and braces as well. */
-const COMFORTABLE_LATEX = 900;
+const COMFORTABLE_LATEX = 500;
 const LONGEST_LINE = 1_500;
 const MOST_SHARED = 8;
 

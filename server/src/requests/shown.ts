@@ -43,8 +43,8 @@ export const shown: readonly Registration[] = [
     if (!card || isEmpty(card)) return null;
     const looks = markdown ? appearance() : undefined;
     const formulas = looks ? typeset(card).map(({ latex }) => latex()) : [];
-    const images = looks && (await typesetting.images(formulas, looks));
-    return shownAs(view, card, { markdown, commands, slopes }, images);
+    const image = looks && (await typesetting.image(formulas, looks));
+    return shownAs(view, card, { markdown, commands, slopes }, image);
   }),
 
   onPage(CodeLensRequest.type, null, async ({ page, client, settings }) => {

@@ -1,6 +1,6 @@
 /**
- * Formulas as images, for clients that show them. In: lines with their LaTeX, and how they shall look. Out: Markdown images, or
- * none where they would come too late or be too large: then the text alone is shown. What was drawn is kept, within bounds.
+ * Formulas as images, for clients that show them. In: LaTeX, and how it shall look. Out: an image as Markdown has it, or
+ * none where it would come too late or be too large: then the text alone is shown. What was drawn is kept, within bounds.
  */
 import type { Appearance, ThemeKind } from '../protocol';
 
@@ -20,11 +20,11 @@ export interface Drawing {
 export type Typeset = (latex: string, style: Style) => Drawing;
 
 export interface Typesetting {
-  /** Markdown images, in order; undefined where there is none in time for one of them. */
-  images(formulas: readonly string[], appearance: Appearance): Promise<readonly string[] | undefined>;
+  /** The address of an image with the formulas one below the other, as Markdown has it; undefined where there is none in time. */
+  image(formulas: readonly string[], appearance: Appearance): Promise<string | undefined>;
 }
 
-/** Milliseconds that a hover waits for images: the first one for MathJax as well, which takes 60 where nothing else runs. */
+/** Milliseconds that the first hover waits for MathJax, which takes 60 where nothing else runs. */
 const DEADLINE = 300;
 /** VS Code cuts a hover at 100,000 characters, which would break an image. */
 const MOST_CHARACTERS = 70_000;
@@ -34,6 +34,9 @@ const LONGEST_FORMULA = 4_000;
 const MOST_KEPT = 8_000_000;
 /** Of a hover, in em of its text. */
 const WIDTH = 38;
+/** The letters of TeX are smaller than those of an editor. */
+const SCALE = 1.2;
+const BETWEEN = '0.5em';
 
 /** The text of hovers in VS Code's own themes; a theme of a kind of another colour differs little from it. */
 const COLOURS: Readonly<Record<ThemeKind, string>> = {
@@ -44,10 +47,7 @@ const COLOURS: Readonly<Record<ThemeKind, string>> = {
 };
 
 /** `load` brings MathJax; it is called when the first formula is to be drawn. */
-export function createTypesetting(
-  load: () => Promise<Typeset>,
-  now: () => number = () => performance.now(),
-): Typesetting {
+export function createTypesetting(load: () => Promise<Typeset>): Typesetting {
   let loading: Promise<Typeset | undefined> | undefined;
   const kept = new Map<string, string>();
   let size = 0;
@@ -63,46 +63,30 @@ export function createTypesetting(
     return image;
   }
 
-  /** What came too late is there the next time. */
-  function later(keys: readonly string[], formulas: readonly string[], style: Style): void {
-    loading?.then((typeset) => {
-      const at = keys.findIndex((key) => !kept.has(key));
-      const image = typeset && at >= 0 ? drawn(typeset, formulas[at] ?? '', style) : undefined;
-      if (image === undefined) return;
-      keep(keys[at] ?? '', image);
-      setTimeout(() => later(keys, formulas, style), 0);
-    });
+  function draw(typeset: Typeset, key: string, latex: string, style: Style): string | undefined {
+    const image = drawn(typeset, latex, style);
+    return image === undefined || image.length > MOST_CHARACTERS ? undefined : keep(key, image);
   }
 
   return {
-    async images(formulas, { theme, fontSize }) {
-      if (formulas.length === 0 || formulas.some(({ length }) => length > LONGEST_FORMULA)) return undefined;
-      const began = now();
-      const style: Style = { colour: COLOURS[theme], fontSize, width: WIDTH * fontSize };
-      const keyOf = (latex: string): string => `${theme} ${fontSize} ${latex}`;
-      const isNew = formulas.some((latex) => !kept.has(keyOf(latex)));
-      loading ??= load().catch(() => undefined);
-      const typeset = isNew ? await inTime(loading, DEADLINE) : undefined;
-      const images: string[] = [];
-      let length = 0;
-      for (const latex of formulas) {
-        const key = keyOf(latex);
-        const known = kept.get(key);
-        if (!known && (!typeset || now() - began > DEADLINE)) {
-          later(formulas.map(keyOf), formulas, style);
-          return undefined;
-        }
-        const image = known ?? (typeset && drawn(typeset, latex, style));
-        if (image === undefined) return undefined;
+    async image(formulas, { theme, fontSize }) {
+      const latex = formulas.join(` \\\\[${BETWEEN}] `);
+      if (formulas.length === 0 || latex.length > LONGEST_FORMULA) return undefined;
+      const key = `${theme} ${fontSize} ${latex}`;
+      const known = kept.get(key);
+      if (known !== undefined) {
         // Used again: the last to be dropped.
-        if (known) kept.delete(key);
-        if (known) size -= known.length;
-        keep(key, image);
-        length += image.length;
-        if (length > MOST_CHARACTERS) return undefined;
-        images.push(image);
+        kept.delete(key);
+        size -= known.length;
+        return keep(key, known);
       }
-      return images;
+      const style: Style = { colour: COLOURS[theme], fontSize: SCALE * fontSize, width: WIDTH * fontSize };
+      loading ??= load().catch(() => undefined);
+      const typeset = await inTime(loading, DEADLINE);
+      if (typeset) return draw(typeset, key, latex, style);
+      // What comes too late is there the next time.
+      loading.then((late) => late && draw(late, key, latex, style));
+      return undefined;
     },
   };
 }

@@ -28,22 +28,19 @@ export interface Card {
 
 /** VS Code cuts a hover at 100,000 characters. */
 const LONGEST_DOCUMENTATION = 1_500;
-const MOST_IMAGES = 6;
+const MOST_TYPESET = 8;
 
-/** `images`: the formulas that have LaTeX, typeset; their text stands below them, to be copied. */
+/** `image`: the formulas that have LaTeX, typeset; their text stands below it, to be copied. */
 export function markdown(
   card: Omit<Card, 'range'>,
   uri: string,
   commands: InitializationOptions['commands'],
-  images: readonly string[] = [],
+  image?: string,
 ): MarkupContent {
   const documentation = card.documentation?.trim();
   const parts = [
     escapeMarkdown(card.lead ?? ''),
-    typeset(card)
-      .slice(0, images.length)
-      .map(({ text }, i) => `![${alternative(text)}](${images[i]})`)
-      .join('\n\n'),
+    image === undefined ? '' : `![${alternative(typeset(card))}](${image})`,
     card.formulas.length > 0 ? codeBlock(card.formulas.map(({ text }) => text).join('\n')) : '',
     card.table?.length ? codeBlock(card.table.join('\n'), 'text') : '',
     (card.says ?? []).map(escapeMarkdown).join('  \n'),
@@ -56,10 +53,11 @@ export function markdown(
 
 /** The lines that can be typeset, as many as are comfortable to look at. */
 export const typeset = ({ formulas }: Pick<Card, 'formulas'>): readonly Required<Line>[] =>
-  formulas.flatMap(({ text, latex }) => (latex ? [{ text, latex }] : [])).slice(0, MOST_IMAGES);
+  formulas.flatMap(({ text, latex }) => (latex ? [{ text, latex }] : [])).slice(0, MOST_TYPESET);
 
 /** What stands for an image where none is shown. */
-const alternative = (text: string): string => escapeMarkdown(oneLine(text)).replace(/[()]/g, '');
+const alternative = (lines: readonly Line[]): string =>
+  escapeMarkdown(lines.map(({ text }) => oneLine(text)).join('; ')).replace(/[()]/g, '');
 
 export function plain(card: Omit<Card, 'range'>): MarkupContent {
   const parts = [

@@ -35,13 +35,8 @@ export function hover(view: View, offset: number, verdicts: Verdicts, options: H
 }
 
 /** A card as the client shows it. */
-export function shown(
-  view: View,
-  card: Card,
-  { markdown: isMarkdown, commands }: HoverOptions,
-  images?: readonly string[],
-): Hover {
-  const contents = isMarkdown ? markdown(card, view.document.uri, commands, images) : plain(card);
+export function shown(view: View, card: Card, { markdown: isMarkdown, commands }: HoverOptions, image?: string): Hover {
+  const contents = isMarkdown ? markdown(card, view.document.uri, commands, image) : plain(card);
   return { contents, range: rangeOf(view, card.range) };
 }
 
