@@ -33,7 +33,7 @@ const LONGEST_FORMULA = 4_000;
 /** Characters of the images that are kept. */
 const MOST_KEPT = 8_000_000;
 /** Of a hover, in em of its text. */
-const WIDTH = 38;
+const WIDTH = 48;
 /** The letters of TeX are smaller than those of an editor. */
 const SCALE = 1.2;
 const BETWEEN = '0.5em';
