@@ -31,7 +31,9 @@ const folder = (name: string): Sample[] =>
 export const examples: readonly Sample[] = folder('examples');
 export const samples: readonly Sample[] = [
   ...examples,
-  ...['test/fixtures/program', 'test/networks/cases', 'test/networks/functions', 'test/networks/broken'].flatMap(folder),
+  ...['test/fixtures/program', 'test/networks/cases', 'test/networks/functions', 'test/networks/broken'].flatMap(
+    folder,
+  ),
 ];
 
 export function editsOf(text: string, range?: Range): readonly Edit[] {
@@ -48,7 +50,9 @@ const comments = (text: string): string[] =>
 /** The same trees but for ranges, the same problems, the same comments; and nothing to do a second time. */
 export function expectSame(before: string, after: string): void {
   const [was, is] = [parse(before), parse(after)];
-  expect(is.statements.map(({ sentence }) => sentence.kind)).toEqual(was.statements.map(({ sentence }) => sentence.kind));
+  expect(is.statements.map(({ sentence }) => sentence.kind)).toEqual(
+    was.statements.map(({ sentence }) => sentence.kind),
+  );
   for (const [i, { sentence, source }] of was.statements.entries()) {
     const other = is.statements[i];
     if (!isSame(sentence, other?.sentence)) throw new Error(`${source}\nreads otherwise as\n${other?.source}`);
