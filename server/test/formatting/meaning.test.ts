@@ -1,7 +1,10 @@
 /** Laying out changes no meaning, and there is nothing to do a second time: on every page, and with its spaces shuffled. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applied } from '../../src/formatting/edits';
+import { LAYOUT, type Layout } from '../../src/formatting/options';
 import { lexLine } from '../../src/syntax/lexer';
 import { everything } from '../syntax/pages';
 import { editsOf, examples, expectSame, formatted, parse, samples } from './pages';
@@ -77,6 +80,12 @@ function shuffled(text: string, seed: number): string {
   return lines.join(roll(5) === 0 ? '\r\n' : '\n');
 }
 
+const LAYOUTS: readonly Layout[] = [
+  LAYOUT,
+  { ...LAYOUT, width: 40 },
+  { indent: '    ', tabSize: 4, width: 60 },
+  { indent: '\t', tabSize: 4, width: 80 },
+];
 /** Often enough among the pages. */
 const forms = Array.from({ length: 60 }, () => ({ file: 'every form', text: everything }));
 
@@ -84,9 +93,10 @@ test('with spaces shuffled', () => {
   fc.assert(
     fc.property(fc.constantFrom(...forms, ...samples), fc.nat(2 ** 30), ({ text }, seed) => {
       const page = shuffled(text, seed);
-      const once = formatted(page);
+      const layout = LAYOUTS[seed % LAYOUTS.length];
+      const once = formatted(page, layout);
       expectSame(page, once);
-      expect(formatted(once)).toBe(once);
+      expect(formatted(once, layout)).toBe(once);
     }),
     { seed: 7, numRuns: 250 },
   );
@@ -130,4 +140,11 @@ test('edits are in order, apart, and of space alone', () => {
       last = range.end;
     }
   }
+});
+
+test("the guide's page about formatting is laid out", () => {
+  const guide = readFileSync(path.resolve(import.meta.dirname, '../../../docs/language.md'), 'utf8');
+  const page = /## Formatting[\s\S]*?```grad\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  expect(page).toContain('network');
+  expect(formatted(page)).toBe(page);
 });
