@@ -2,6 +2,7 @@ import { openBrowser } from './browser.mjs';
 import { startCodeServer } from './code-server.mjs';
 import { findVsix } from './vsix.mjs';
 import { openWorkbench } from './workbench.mjs';
+
 const PAGE = `# Partial derivatives
 f(x, y) = 3x^3 - y^2 + 5x + 2
 s(x, w[n], b) = sigmoid(sum(x * w) + b) / sqrt(x^2 + 1)
@@ -18,13 +19,29 @@ tiny.loss
 `;
 const THEMES = process.argv.slice(2).length ? process.argv.slice(2) : ['Dark Modern'];
 for (const theme of THEMES) {
-  const server = await startCodeServer({ vsix: findVsix(), files: { 'page.grad': PAGE }, settings: { 'editor.fontSize': 14, 'editor.minimap.enabled': false, 'workbench.colorTheme': theme } });
+  const server = await startCodeServer({
+    vsix: findVsix(),
+    files: { 'page.grad': PAGE },
+    settings: { 'editor.fontSize': 14, 'editor.minimap.enabled': false, 'workbench.colorTheme': theme },
+  });
   const browser = await openBrowser();
-  const { page, lens, hover, complaints } = await openWorkbench(browser, server.open('page.grad'), { scale: 2, size: { width: 1100, height: 720 } });
+  const { page, lens, hover, complaints } = await openWorkbench(browser, server.open('page.grad'), {
+    scale: 2,
+    size: { width: 1100, height: 720 },
+  });
   await lens('∂f/∂x = 9x² + 5');
   let i = 0;
-  for (const [l, t, e] of [['f(x, y)', 'x', '9x²'], ['s(x, w', 's', '∇s'], ['h(x)', 'h', 'd'], ['p', 'p', '∂loss']]) {
-    try { await hover(l, t, e); } catch (error) { console.log(String(error).slice(0, 200)); }
+  for (const [l, t, e] of [
+    ['f(x, y)', 'x', '9x²'],
+    ['s(x, w', 's', '∇s'],
+    ['h(x)', 'h', 'd'],
+    ['p', 'p', '∂loss'],
+  ]) {
+    try {
+      await hover(l, t, e);
+    } catch (error) {
+      console.log(String(error).slice(0, 200));
+    }
     await page.waitForTimeout(500);
     await page.screenshot({ path: `/tmp/shot-${theme.replaceAll(' ', '')}-${i++}.png` });
     await page.keyboard.press('Escape');

@@ -28,7 +28,10 @@ const SIGNS: readonly (readonly [Towards, RegExp])[] = [
 export function respellOffers({ program }: View, range: Range): RespellOffer[] {
   const { text } = program.page;
   const isSelection = range.end > range.start;
-  const asked = isSelection ? text.slice(range.start, range.end) : text;
+  // Whole statements are spelled; a glance at their lines will do.
+  const lineEnd = text.indexOf('\n', range.end);
+  const lines = text.slice(text.lastIndexOf('\n', range.start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
+  const asked = isSelection ? lines : text;
   const what = isSelection ? 'the selection' : 'this page';
   return SIGNS.filter(([, sign]) => sign.test(asked)).map(([towards]) => ({
     title: `Write ${what} in ${NAMES[towards]}`,

@@ -1,5 +1,5 @@
 /**
- * Long lines are broken: before each `|>`, then after commas of array literals, then before arguments with names.
+ * Long lines are broken: before each `|>`, then after commas of array literals and before arguments with names.
  * In: a statement on one row, and the width of a page. Out: its rows. What the writer has broken stays as it is.
  */
 import type { Token } from '../syntax/lexer';
@@ -44,8 +44,6 @@ interface Open {
   readonly column: number;
   /** Each entry gets a row of its own; else rows are filled. */
   readonly listed: boolean;
-  /** Something in it was broken. */
-  broken: boolean;
   /** The column of its first argument with a name. */
   named: number | undefined;
 }
@@ -60,7 +58,6 @@ function breakArrays(draft: Draft, from: number, to: number, at: number, width: 
   const startRow = (i: number, where: number): void => {
     breaks.add(i);
     column = where;
-    for (const bracket of open) bracket.broken = true;
   };
   for (let i = from; i < to; i++) {
     const word = words[i];
@@ -72,7 +69,7 @@ function breakArrays(draft: Draft, from: number, to: number, at: number, width: 
       const fits = column + spanOf(draft, i, entry) + 1 <= width;
       const isNamed = words[i + 1]?.type === '=';
       if (words[top.index]?.type === '[' && column > top.column && (top.listed || !fits)) startRow(i, top.column);
-      else if (top.named !== undefined && isNamed && top.broken && !fits) startRow(i, top.named);
+      else if (top.named !== undefined && isNamed && !fits) startRow(i, top.named);
       if (isNamed) top.named ??= column;
     } else if (top && words[i + 1]?.type === '=') top.named ??= column;
     const type = word.type;
@@ -86,7 +83,7 @@ function breakArrays(draft: Draft, from: number, to: number, at: number, width: 
         i = end;
       } else {
         const listed = type === '[' && words[i + 1]?.type === '[';
-        open.push({ index: i, column, listed, broken: false, named: undefined });
+        open.push({ index: i, column, listed, named: undefined });
       }
     } else if (type === ')' || type === ']') open.pop();
   }

@@ -4,6 +4,7 @@
  */
 import type { Program } from '../program/program';
 import { lexLine, type Token } from '../syntax/lexer';
+import { sketchLine } from '../syntax/statements';
 import type { Edit, Page, Statement } from '../syntax/tree';
 import { lineAt } from './format';
 import type { Layout, PageSpelling } from './options';
@@ -73,37 +74,55 @@ function indentationAfter(sheet: Sheet, statement: Statement | undefined, line: 
   const { sentence, network } = statement;
   const inside = sentence.kind === 'network' || (network !== undefined && sentence.kind !== 'close');
   const block = sheet.indent.repeat(inside ? 1 : 0);
-  // A finished statement goes on nowhere; a broken one may have an open bracket.
-  const column = statement.endLine < line - 1 ? undefined : openColumn(sheet, statement);
+  // Behind a blank line nothing goes on.
+  const column = statement.endLine < line - 1 ? undefined : openColumn(sheet, beginning(sheet, line - 1), line - 1);
   if (column === undefined) return block;
   const width = inside ? sheet.step : 0;
   return column >= width ? block + ' '.repeat(column - width) : ' '.repeat(column);
 }
 
-/** Where a statement goes on that its last line leaves open. */
-function openColumn(sheet: Sheet, { source, line: firstLine, start }: Statement): number | undefined {
+const textOf = ({ text, lines }: Sheet, line: number): string => text.slice(lines[line]?.start, lines[line]?.end);
+
+/** Above this many lines no beginning is looked for. */
+const FAR = 200;
+
+/**
+ * The line where what is being typed begins. A bracket that is still open joins no lines for the reader, so that looks
+ * have to tell: `NAME =` behind a comma is an argument.
+ */
+function beginning(sheet: Sheet, last: number): number {
+  for (let line = last; line > 0 && line > last - FAR; line--) {
+    const { starts } = sketchLine(lexLine(textOf(sheet, line)));
+    const before = lexLine(textOf(sheet, line - 1)).tokens.at(-1)?.type;
+    if (starts && !(starts === 'value' && (before === ',' || before === '('))) return line;
+    if (textOf(sheet, line - 1).trim() === '') return line;
+  }
+  return Math.max(0, last - FAR);
+}
+
+/** Where the lines `first` to `last` go on, if the last one leaves something open. */
+function openColumn(sheet: Sheet, first: number, last: number): number | undefined {
   const open: Open[] = [];
-  let last: Token | undefined;
+  let before: Token | undefined;
   let base = 0;
   let body: number | undefined;
-  for (const [i, text] of source.split('\n').entries()) {
-    const place = sheet.lines[firstLine + i]?.start ?? 0;
-    const before = i === 0 ? columnAfter(sheet.text.slice(place, start), 0, sheet) : 0;
+  for (let line = first; line <= last; line++) {
+    const text = textOf(sheet, line);
     const { tokens } = lexLine(text);
-    const columns = tokens.map((token) => columnAfter(text.slice(0, token.start), before, sheet));
-    const [own = before] = columns;
-    if (i === 0) base = own;
+    const columns = tokens.map((token) => columnAfter(text.slice(0, token.start), 0, sheet));
+    const own = columns[0] ?? 0;
+    if (line === first) base = own;
     tokens.forEach((token, j) => {
       const isLast = j === tokens.length - 1;
-      if (open.length === 0 && RELATING.has(last?.type ?? '') && j > 0) body = columns[j];
+      if (open.length === 0 && RELATING.has(before?.type ?? '') && j > 0) body = columns[j];
       if (token.type === '(' || token.type === '[')
         open.push({ column: columns[j + 1] ?? own + sheet.step, line: own, hanging: isLast });
       else if (token.type === ')' || token.type === ']') open.pop();
-      last = token;
+      before = token;
     });
   }
   const top = open.at(-1);
   if (top) return top.hanging ? top.line + sheet.step : top.column;
-  if (last && RELATING.has(last.type)) return base + sheet.step;
-  return last && JOINING.has(last.type) ? (body ?? base + sheet.step) : undefined;
+  if (before && RELATING.has(before.type)) return base + sheet.step;
+  return before && JOINING.has(before.type) ? (body ?? base + sheet.step) : undefined;
 }

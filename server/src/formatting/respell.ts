@@ -3,6 +3,7 @@
  * what it meant. A statement that would not is spelled as far as it does.
  */
 
+import { normalise } from '../calculus/normal';
 import type { Program } from '../program/program';
 import { BUILT_INS, CONSTANT_NAMES, LAYERS } from '../program/scope';
 import type { DefinedName } from '../syntax/names';
@@ -68,7 +69,9 @@ function respelled(
   const site = siteOf(program, statement, taken);
   if (!site) return [];
   const { sentence, source } = statement;
-  for (const spelling of spellings) {
+  const isKnown = expressions(sentence).every((tree) => program.expressionOf(statement, tree) !== undefined);
+  // What has no meaning yet could get another by other names for its derivatives.
+  for (const spelling of isKnown ? spellings : spellings.slice(1)) {
     const edits = [
       ...expressions(sentence).flatMap((tree) => spelled(site, spelling, tree)),
       ...relations(sentence, spelling, source),
@@ -89,12 +92,15 @@ function relations(sentence: Sentence, { signs }: Spelling, source: string): Edi
   });
 }
 
-/** Every expression is the same object: equal ones are, in a program's graph. */
+/** Equal expressions are one object in a program's graph; x^-2 and x⁻² are equal only when they are worked out. */
 function meansTheSame(program: Program, statement: Statement, written: Sentence): boolean {
+  const { graph } = program;
   const after = expressions(written);
   const there = statement.network === undefined ? { ...statement, sentence: written } : statement;
   return expressions(statement.sentence).every((tree, i) => {
-    const other = after[i];
-    return other !== undefined && program.expressionOf(statement, tree) === program.expressionOf(there, other);
+    const part = after[i];
+    const was = program.expressionOf(statement, tree);
+    const is = part && program.expressionOf(there, part);
+    return was === is || (was && is && normalise(graph, was) === normalise(graph, is));
   });
 }

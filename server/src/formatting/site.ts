@@ -84,6 +84,10 @@ export function runsInto(site: Site, offset: number): boolean {
   return next !== undefined && /^[\p{L}\p{M}\d_.₀-₉]/u.test(next.text);
 }
 
+/** A factor follows right behind a place, and could be taken for a part of what stands before it. */
+export const meets = (site: Site, offset: number): boolean =>
+  runsInto(site, offset) || site.startingAt(offset)?.type === '(';
+
 /** A word would run into what stands right before a place. */
 export function runsOutOf(site: Site, offset: number): boolean {
   const before = site.endingAt(offset);

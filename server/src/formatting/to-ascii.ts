@@ -1,7 +1,7 @@
 /** Unicode → ASCII: `√x` as `sqrt(x)`, `x²` as `x^2`, `Wᵀ` as `W.T`, `∇f` as `grad(f)`, `∂f/∂x` as `diff(f, x)`. */
 import type { Edit, Path, Tree } from '../syntax/tree';
 import { productSigns } from './product-signs';
-import { runsInto, runsOutOf, type Site } from './site';
+import { meets, runsInto, runsOutOf, type Site } from './site';
 import { isBase, type Rules, type Signs } from './spelling-rules';
 
 /** Signs of products are told by their sides. */
@@ -24,8 +24,7 @@ export const ASCII_FORMS: Rules = {
     const edit = { range: { start: base.range.end, end: range.end }, text: written };
     // x²^3 is (x²)³, and x^2^3 is not.
     if (isBase(tree, parent)) return { edits: bracketed(tree, [edit]), closed: range.end };
-    const next = site.startingAt(range.end);
-    const touches = closed !== range.end && next !== undefined && (runsInto(site, range.end) || next.type === '(');
+    const touches = closed !== range.end && meets(site, range.end);
     return { edits: [touches ? { ...edit, text: `${written} ` } : edit] };
   },
   transpose: (site, { base, range }, { closed }) => ({

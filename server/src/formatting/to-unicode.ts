@@ -1,7 +1,7 @@
 /** ASCII → Unicode: `a*b` as `a·b`, `sqrt(x)` as `√x`, `x^2` as `x²`, `W.T` as `Wᵀ`, `diff(f, x)` as `∂f/∂x`. */
 import type { Edit, Range, Tree } from '../syntax/tree';
 import { productSigns } from './product-signs';
-import { isBracketing, runsInto, type Site } from './site';
+import { isBracketing, meets, runsInto, type Site } from './site';
 import { isBase, type Rules, type Signs } from './spelling-rules';
 
 type Call = Extract<Tree, { kind: 'call' }>;
@@ -21,7 +21,9 @@ export const UNICODE_FORMS: Rules = {
     const isInner = parent?.kind === 'power' && parent.exponent === tree;
     const isRaised = site.endingAt(tree.base.range.end)?.type === 'superscript';
     if (digits === undefined || isInner || isRaised || /[\n#]/.test(site.text(between))) return undefined;
-    return { edits: [{ range: between, text: superscript(digits) }] };
+    // What follows is no part of the exponent, which x^2y hides.
+    const apart = meets(site, tree.range.end) ? ' ' : '';
+    return { edits: [{ range: between, text: `${superscript(digits)}${apart}` }] };
   },
   member(site, tree) {
     if (tree.member.name !== 'T') return undefined;
@@ -72,8 +74,9 @@ export const UNICODE_DERIVATIVES: Rules = {
 
 const NABLAS: Readonly<Record<string, string>> = { grad: '∇', hessian: '∇²' };
 
-/** `2`, `-2`; no other exponent becomes a superscript. */
+/** `2`, `-2`, `(-2)`; no other exponent becomes a superscript. */
 function integer(tree: Tree): string | undefined {
+  if (tree.kind === 'group') return tree.body.kind === 'sign' ? integer(tree.body) : undefined;
   if (tree.kind === 'sign' && tree.operator === '-') {
     const digits = tree.body.kind === 'number' ? integer(tree.body) : undefined;
     return digits && `-${digits}`;

@@ -1,8 +1,12 @@
 /** Laying out changes no meaning, and there is nothing to do a second time: on every page, and with its spaces shuffled. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applied } from '../../src/formatting/edits';
+import { LAYOUT, type Layout } from '../../src/formatting/options';
 import { lexLine } from '../../src/syntax/lexer';
+import { everything } from '../syntax/pages';
 import { editsOf, examples, expectSame, formatted, parse, samples } from './pages';
 
 describe('as written', () => {
@@ -15,6 +19,28 @@ describe('as written', () => {
 
 test.each(examples)('$file is laid out already', ({ text }) => {
   expect(formatted(text)).toBe(text);
+});
+
+const WORDS =
+  "1 2.5 .5 x y f k sin + - * / @ · ^ ( ) [ ] , = ≈ |> < <= and or not √ ² ⁻¹ ᵀ .T .h ∂ ∇ ∂f/∂x ∂/∂x( d/dx( dk/dx diff(f,x) : check for k' e 2e 1e3 −".split(
+    ' ',
+  );
+
+test('random words', () => {
+  const space = fc.constantFrom('', '', ' ', '  ', '\t', '\n', '\n  ', ' # c\n');
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...WORDS), space), { minLength: 1, maxLength: 16 }),
+      fc.constantFrom('', 'network n {\n', 'f(x, y) = ', 'check '),
+      (list, before) => {
+        const page = `k(x) = x\n${before}${list.map((part) => part.join('')).join('')}`;
+        const once = formatted(page);
+        expectSame(page, once);
+        expect(formatted(once)).toBe(once);
+      },
+    ),
+    { seed: 2, numRuns: 1500 },
+  );
 });
 
 /** Numbers from a seed: which spaces change, and how. */
@@ -54,15 +80,25 @@ function shuffled(text: string, seed: number): string {
   return lines.join(roll(5) === 0 ? '\r\n' : '\n');
 }
 
+const LAYOUTS: readonly Layout[] = [
+  LAYOUT,
+  { ...LAYOUT, width: 40 },
+  { indent: '    ', tabSize: 4, width: 60 },
+  { indent: '\t', tabSize: 4, width: 80 },
+];
+/** Often enough among the pages. */
+const forms = Array.from({ length: 60 }, () => ({ file: 'every form', text: everything }));
+
 test('with spaces shuffled', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...samples), fc.nat(2 ** 30), ({ text }, seed) => {
+    fc.property(fc.constantFrom(...forms, ...samples), fc.nat(2 ** 30), ({ text }, seed) => {
       const page = shuffled(text, seed);
-      const once = formatted(page);
+      const layout = LAYOUTS[seed % LAYOUTS.length];
+      const once = formatted(page, layout);
       expectSame(page, once);
-      expect(formatted(once)).toBe(once);
+      expect(formatted(once, layout)).toBe(once);
     }),
-    { seed: 99, numRuns: 5000 },
+    { seed: 7, numRuns: 250 },
   );
 });
 
@@ -89,7 +125,7 @@ test('a range changes nothing but what it touches and what is aligned with it', 
       const again = parse(once).statements[at % statements.length];
       expect(editsOf(once, again && { start: again.start, end: again.end })).toEqual([]);
     }),
-    { seed: 5, numRuns: 3000 },
+    { seed: 3, numRuns: 150 },
   );
 });
 
@@ -104,4 +140,11 @@ test('edits are in order, apart, and of space alone', () => {
       last = range.end;
     }
   }
+});
+
+test("the guide's page about formatting is laid out", () => {
+  const guide = readFileSync(path.resolve(import.meta.dirname, '../../../docs/language.md'), 'utf8');
+  const page = /## Formatting[\s\S]*?```grad\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  expect(page).toContain('network');
+  expect(formatted(page)).toBe(page);
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { applied } from '../../src/formatting/edits';
 import { format } from '../../src/formatting/format';
-import { LAYOUT } from '../../src/formatting/options';
+import { LAYOUT, type Layout } from '../../src/formatting/options';
 import { isSame } from '../../src/formatting/same';
 import { BUILT_INS, CONSTANT_NAMES, LAYERS } from '../../src/program/scope';
 import { lexLine } from '../../src/syntax/lexer';
@@ -36,13 +36,14 @@ export const samples: readonly Sample[] = [
   ),
 ];
 
-export function editsOf(text: string, range?: Range): readonly Edit[] {
-  const { edits, refused } = format({ page: parse(text), layout: LAYOUT, vocabulary, ...(range && { range }) });
+export function editsOf(text: string, range?: Range, layout: Layout = LAYOUT): readonly Edit[] {
+  const { edits, refused } = format({ page: parse(text), layout, vocabulary, ...(range && { range }) });
   expect(refused?.source).toBeUndefined();
   return edits;
 }
 
-export const formatted = (text: string): string => applied(text, editsOf(text));
+export const formatted = (text: string, layout: Layout = LAYOUT): string =>
+  applied(text, editsOf(text, undefined, layout));
 
 const comments = (text: string): string[] =>
   text.split(/\r?\n/).flatMap((line) => lexLine(line.replace('\uFEFF', '')).comment?.trimEnd() ?? []);
