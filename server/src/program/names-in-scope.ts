@@ -47,24 +47,29 @@ export function scopeFor(
   };
 }
 
-/**
- * The parameters of the functions that a claim is about, and of those that an expression differentiates without giving
- * a point: they hide values of the page.
- */
+/** The parameters of the functions that a sentence speaks of: they hide values of the page. */
 function spokenOf(graph: Graph, sentence: Sentence, resolve: Resolve): Variable[] {
-  const spoken: Variable[] = [];
-  const speak = (name: string): void => {
+  return spokenFunctions(sentence).flatMap((name) => {
     const meaning = resolve(name);
-    if (meaning?.kind === 'function') spoken.push(...meaning.callee.parameters);
-    if (meaning?.kind === 'abstract') spoken.push(...meaning.parameters.map((parameter) => graph.variable(parameter)));
-  };
+    if (meaning?.kind === 'function') return meaning.callee.parameters;
+    return meaning?.kind === 'abstract' ? meaning.parameters.map((parameter) => graph.variable(parameter)) : [];
+  });
+}
+
+/**
+ * The names of the functions that a claim is about, and of those that an expression differentiates without giving a point;
+ * `without`: parts that are looked past, as if they were not there.
+ */
+export function spokenFunctions(sentence: Sentence, without: ReadonlySet<Tree> = new Set()): string[] {
+  const spoken: string[] = [];
   for (const expression of expressions(sentence)) {
     const pointed = new Set<Tree>();
     for (const tree of parts(expression)) {
+      if (without.has(tree)) continue;
       if (tree.kind === 'point') pointed.add(tree.derivative);
       const name = subject(tree);
       const hides = sentence.kind === 'check' || (tree.kind !== 'call' && tree.kind !== 'name' && !pointed.has(tree));
-      if (name !== undefined && hides) speak(name);
+      if (name !== undefined && hides) spoken.push(name);
     }
   }
   return spoken;
