@@ -112,9 +112,9 @@ export function rewritten(
     if (part.range.start < at) continue;
     text += source.slice(at, part.range.start);
     const inner = rewritten(source, part, around, replace);
-    const before = text.at(-1) ?? source[tree.range.start - 1] ?? '';
+    const before = text === '' ? source.slice(0, tree.range.start) : text;
     text += inner.isNew
-      ? besides(spaced(before, held(inner, part, around), source[part.range.end] ?? ''), text, part, around)
+      ? besides(spaced(before, held(inner, part, around), source.slice(part.range.end)), text, part, around)
       : inner.text;
     at = part.range.end;
   }
@@ -125,7 +125,7 @@ export function rewritten(
 export function held(inner: Piece, part: Tree, parents: readonly Tree[]): string {
   if (inner.level === Level.atom && inner.text.startsWith('(')) return inner.text;
   const parent = parents.at(-1);
-  const isBroken = inner.text.includes('\n') && !parents.some(({ kind }) => BRACKETED.has(kind));
+  const isBroken = breaks(inner.text) && !parents.some(({ kind }) => BRACKETED.has(kind));
   const stands = !parent || STANDS[parent.kind](inner, part, parents);
   const begins = /^[\p{L}_√(]/u.test(inner.text) || !beginsFactor(part, parents);
   return stands && begins && !isBroken ? inner.text : `(${inner.text})`;
@@ -149,28 +149,38 @@ export function besides(text: string, before: string, part: Tree, parents: reado
   const [parent, outer] = [parents.at(-1), parents.at(-2)];
   const beside =
     parent?.kind === 'product' && parent.rest.some((link) => link.operator === 'implicit' && link.operand === part);
-  if (!beside || !text.startsWith('(') || !WORD.test(before.trimEnd().at(-1) ?? '')) return text;
+  if (!beside || !text.startsWith('(') || !NAME_LAST.test(before.trimEnd())) return text;
   const link = outer?.kind === 'product' ? outer.rest.find(({ operand }) => operand === parent) : undefined;
   if (link && link.operator !== '*') return text;
   return before.endsWith(' ') ? `* ${text}` : ` * ${text}`;
 }
 
-const BRACKETED: ReadonlySet<Tree['kind']> = new Set(['group', 'array', 'call', 'point', 'index', 'partialOf']);
-
-/** Apart from its neighbours, where they would be read as one word with it: `2e`, `ab`. */
-export function spaced(before: string, text: string, after: string): string {
-  const left = joins(before, /\d/.test(before), text.at(0) ?? '') ? ' ' : '';
-  const endsNumber = !/[\p{L}_][\p{L}\p{M}0-9_₀-₉]*$/u.test(text);
-  const right = joins(text.at(-1) ?? '', endsNumber, after) ? ' ' : '';
-  return `${left}${text}${right}`;
+/** Whether a text breaks its line outside of its brackets: then it is a formula only between others. */
+export function breaks(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/[([)\]\n]|#.*/g)) {
+    if (sign === '\n' && depth === 0) return true;
+    if (sign === '(' || sign === '[') depth++;
+    else if (sign === ')' || sign === ']') depth--;
+  }
+  return false;
 }
 
-function joins(last: string, isNumber: boolean, next: string): boolean {
-  if (!WORD.test(last) || !WORD.test(next)) return false;
-  return !isNumber || /[\deE_.]/.test(next) || (last === '0' && /[xXbBoO]/.test(next));
+const BRACKETED: ReadonlySet<Tree['kind']> = new Set(['group', 'array', 'call', 'point', 'index', 'partialOf']);
+
+/** Apart from the text before and after it, where it would be read as one word with that: `2e`, `ab`. */
+export function spaced(before: string, text: string, after: string): string {
+  return `${joins(before, text) ? ' ' : ''}${text}${joins(text, after) ? ' ' : ''}`;
+}
+
+function joins(left: string, right: string): boolean {
+  if (!WORD.test(left.at(-1) ?? '') || !WORD.test(right.at(0) ?? '')) return false;
+  // After a number, `e3` and `_1` would be read as part of it, and `x` after 0.
+  return NAME_LAST.test(left) || /^[\deE_.]/.test(right) || (/(?:^|[^\d.])0$/.test(left) && /^[xXbBoO]/.test(right));
 }
 
 const WORD = /[\p{L}\p{M}\p{N}_₀-₉]/u;
+const NAME_LAST = /[\p{L}_][\p{L}\p{M}0-9_₀-₉]*$/u;
 
 type Stands = (inner: Piece, part: Tree, parents: readonly Tree[]) => boolean;
 type Of<Kind extends Tree['kind']> = Extract<Tree, { kind: Kind }>;

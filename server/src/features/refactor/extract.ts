@@ -7,7 +7,7 @@ import { type Expression, type Variable, variables } from '../../calculus/expres
 import type { Edit, Parameter, Range, Sentence, Statement, Tree } from '../../syntax/tree';
 import { parts } from '../../syntax/walk';
 import { type View, within } from '../view';
-import { spaced } from './brackets';
+import { breaks, spaced } from './brackets';
 import { cannot, type Part, selectedPart, whole } from './extractable';
 import { type FreshKind, freshNames } from './fresh-names';
 import { loses } from './hiding';
@@ -93,14 +93,14 @@ function replacement(statement: Statement, { range, isNegated }: Part, call: str
   const text = isNegated ? `+ ${call}` : call;
   return {
     range: within(statement, range),
-    text: spaced(source[range.start - 1] ?? '', text, source[range.end] ?? ''),
+    text: spaced(source.slice(0, range.start), text, source.slice(range.end)),
   };
 }
 
 /** A formula over several lines is held together by brackets. */
 function textOf({ source }: Statement, { text, isNegated }: Part): string {
   const written = `${isNegated ? '-' : ''}${source.slice(text.start, text.end)}`;
-  return written.includes('\n') ? `(${written})` : written;
+  return breaks(written) ? `(${written})` : written;
 }
 
 /** The same expression elsewhere in the statement, in the order of the page. */

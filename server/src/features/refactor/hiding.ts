@@ -25,8 +25,7 @@ export function hidingNames(view: View, { sentence, network }: Statement): Reado
       for (const tree of shape.flatMap((one) => [...parts(one)])) if (tree.kind === 'name') names.add(tree.name);
     }
   } else if (isFree(sentence)) {
-    for (const { name, shape } of spoken(view, spokenFunctions(sentence)))
-      for (const one of [name, ...shape.flatMap(namesIn)]) names.add(one);
+    for (const name of spokenNames(view, spokenFunctions(sentence))) names.add(name);
   }
   return names;
 }
@@ -39,6 +38,10 @@ function headNames(sentence: Sentence): string[] {
     ...shape.flatMap((one) => [...parts(one)]).flatMap((tree) => (tree.kind === 'name' ? [tree.name] : [])),
   ];
 }
+
+/** What a claim would speak in if it named these functions: their parameters and lengths. */
+export const spokenNames = (view: View, functions: readonly string[]): readonly string[] =>
+  spoken(view, functions).flatMap(({ name, shape }) => [name, ...shape.flatMap(namesIn)]);
 
 /** The parameters of functions of the page. */
 function spoken({ program }: View, functions: readonly string[]): Pick<Variable, 'name' | 'shape'>[] {
@@ -63,8 +66,7 @@ export function loses(
   if (!isFree(sentence)) return undefined;
   // An expression speaks of what it differentiates, and not of what it calls.
   const kept = new Set(sentence.kind === 'check' ? instead : []);
-  for (const { name, shape } of spoken(view, spokenFunctions(sentence, without)))
-    for (const one of [name, ...shape.flatMap(namesIn)]) kept.add(one);
+  for (const name of spokenNames(view, spokenFunctions(sentence, without))) kept.add(name);
   for (const tree of expressions(sentence)) {
     const expression = view.program.expressionOf(statement, tree);
     if (!expression) return 'This statement has an error.';

@@ -7,7 +7,7 @@ import { expressions, parts, pathTo } from '../../syntax/walk';
 import { type View, within } from '../view';
 import { besides, held, Level, levelOf, type Piece, piece, rewritten, spaced } from './brackets';
 import { hasWeights } from './extractable';
-import { gains, hidingNames, loses } from './hiding';
+import { gains, hidingNames, loses, spokenNames } from './hiding';
 import { type Offer, refused } from './offer';
 import { removal, statementAround, trimmed } from './places';
 import { argumentsOf, dimensionsOf, type Source, sourceAt, type Use, type Uses, usesOf } from './uses';
@@ -117,7 +117,10 @@ function cannot(view: View, source: Source, use: Use, all: readonly Use[]): stri
       return `In a claim about what ${source.name} calls, ${taken} would be no value of the page but a parameter.`;
   }
   const there = all.filter(({ statement }) => statement === use.statement).map(({ name, tree }) => [name, tree]);
-  const lost = source.kind === 'function' ? loses(view, use.statement, new Set(there.flat())) : undefined;
+  const lost =
+    source.kind === 'function'
+      ? loses(view, use.statement, new Set(there.flat()), spokenNames(view, outerNames(trees, own)))
+      : undefined;
   if (lost !== undefined) return lost;
   return written(view, source, use, all).text.length > LONGEST ? 'The result would be too long.' : undefined;
 }
@@ -159,7 +162,7 @@ function replacement(view: View, source: Source, use: Use, all: readonly Use[]):
   const { range } = use.tree;
   const text = use.statement.source;
   const inner = held(written(view, source, use, all), use.tree, use.parents);
-  const apart = spaced(text[range.start - 1] ?? '', inner, text[range.end] ?? '');
+  const apart = spaced(text.slice(0, range.start), inner, text.slice(range.end));
   return {
     range: within(use.statement, range),
     text: besides(apart, text.slice(0, range.start), use.tree, use.parents),

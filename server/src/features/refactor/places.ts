@@ -83,7 +83,7 @@ export function removal({ program }: View, { start, end }: Statement): Edit {
   const begin = text.lastIndexOf('\n', start - 1) + 1;
   const feed = text.indexOf('\n', end);
   const stop = feed < 0 ? text.length : feed + 1;
-  const isAlone = text.slice(begin, start).trim() === '' && /^\s*(#.*)?$/.test(text.slice(end, stop));
+  const isAlone = text.slice(begin, start).trim() === '' && /^\s*(#.*)?\s*$/.test(text.slice(end, stop));
   if (!isAlone) {
     const rest = /^[ \t]*\r?\n?[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
     return { range: { start, end: end + rest }, text: '' };
