@@ -1,5 +1,5 @@
 /** Mends of names: what is declared, defined, given as a parameter, or used no more. In: a problem with a name. Out: fixes. */
-import type { Edit, Fix } from '../../syntax/tree';
+import type { Edit, Fix, Range } from '../../syntax/tree';
 import { freshNames } from '../refactor/fresh-names';
 import { lineAbove } from '../refactor/places';
 import { sourceAt, usesOf } from '../refactor/uses';
@@ -114,13 +114,11 @@ export const removeParameter: Mend = ({ view, problem, statement, index, wrong }
     if (!range || use.tree.kind === 'pipe' || use.arguments.length !== parameters.length) return [];
     edits.push({ range: shifted(use.statement.start, range), text: '' });
   }
-  if (
-    edits.some((one, i) =>
-      edits.some((other, j) => i < j && one.range.start < other.range.end && other.range.start < one.range.end),
-    )
-  )
-    return [];
+  // A call in an argument that goes, goes with it.
+  const outer = edits.filter((one) => !edits.some((other) => other !== one && holds(other.range, one.range)));
   const where =
     uses.length === 0 ? '' : uses.length === 1 ? ', and from its call' : `, and from its ${uses.length} calls`;
-  return [{ title: `Remove ${wrong}${where}`, edits, preferred: false } satisfies Fix];
+  return [{ title: `Remove ${wrong}${where}`, edits: outer, preferred: false } satisfies Fix];
 };
+
+const holds = (outer: Range, inner: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
