@@ -49,20 +49,24 @@ export function scopeFor(
 
 /** The parameters of the functions that a sentence speaks of: they hide values of the page. */
 function spokenOf(graph: Graph, sentence: Sentence, resolve: Resolve): Variable[] {
-  return spokenNames(sentence).flatMap((name) => {
+  return spokenFunctions(sentence).flatMap((name) => {
     const meaning = resolve(name);
     if (meaning?.kind === 'function') return meaning.callee.parameters;
     return meaning?.kind === 'abstract' ? meaning.parameters.map((parameter) => graph.variable(parameter)) : [];
   });
 }
 
-/** The functions that a claim is about, and those that an expression differentiates without giving a point. */
-export function spokenNames(sentence: Sentence): string[] {
+/**
+ * The names of the functions that a claim is about, and of those that an expression differentiates without giving a point;
+ * `without`: parts that are looked past, as if they were not there.
+ */
+export function spokenFunctions(sentence: Sentence, without: ReadonlySet<Tree> = new Set()): string[] {
   const spoken: string[] = [];
   if (sentence.kind !== 'check' && sentence.kind !== 'expression') return spoken;
   for (const expression of expressions(sentence)) {
     const pointed = new Set<Tree>();
     for (const tree of parts(expression)) {
+      if (without.has(tree)) continue;
       if (tree.kind === 'point') pointed.add(tree.derivative);
       const name = subject(tree);
       const hides = sentence.kind === 'check' || (tree.kind !== 'call' && tree.kind !== 'name' && !pointed.has(tree));

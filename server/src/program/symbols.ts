@@ -6,7 +6,7 @@ import { type Mention, mentionsIn } from '../syntax/mentions';
 import type { DefinedName } from '../syntax/names';
 import type { Page, Parameter, Range, Sentence, Statement } from '../syntax/tree';
 import { definedName } from './meanings';
-import { spokenNames } from './names-in-scope';
+import { spokenFunctions } from './names-in-scope';
 import { ARRAY_FUNCTIONS, BUILT_INS, CONSTANT_NAMES, LAYERS } from './scope';
 
 /** A page with those that it imports: what names need. A program is one. */
@@ -232,7 +232,7 @@ function makeSymbols(source: Source): Symbols {
   /** The parameters of the functions that a claim speaks of; of those with the same name the last one's hides the others'. */
   function spoken(sentence: Sentence): ReadonlyMap<string, readonly PageSymbol[]> {
     const local = new Map<string, readonly PageSymbol[]>();
-    for (const name of new Set(spokenNames(sentence).reverse())) {
+    for (const name of new Set(spokenFunctions(sentence).reverse())) {
       const found = home(name);
       if (!found || found.defined.kind === 'network') continue;
       const { parameters, dimensions } = found.defined;

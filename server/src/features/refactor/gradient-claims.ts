@@ -1,0 +1,104 @@
+/**
+ * The partial derivatives of a function, or those of a network's loss by its parameters, as claims below the definition: a
+ * page then says them, and Nabla proves them. In: a place in the head of a definition. Out: an offer.
+ */
+import { gradient } from '../../calculus/differentiate';
+import type { Expression } from '../../calculus/expression';
+import { ascii } from '../../notation/print';
+import type { FunctionDefinition, NetworkDefinition } from '../../program/program';
+import type { Range, Statement, Tree } from '../../syntax/tree';
+import type { View } from '../view';
+import { namesAt } from './expand-derivative';
+import { type Offer, refused } from './offer';
+import { linesBelow, statementAround, trimmed } from './places';
+
+/** Of one claim's right side. */
+const LONGEST = 500;
+const MOST_CLAIMS = 30;
+const KIND = 'refactor.rewrite.claims';
+
+interface Partial {
+  readonly left: string;
+  readonly form: Expression;
+}
+
+export function gradientClaims(view: View, selection: Range): Offer[] {
+  const range = trimmed(view.program.page.text, selection);
+  const around = statementAround(view, range);
+  if (!around) return [];
+  const { statement, index } = around;
+  const meaning = view.program.meaningAt(index);
+  const definition = meaning.kind === 'definition' ? meaning.definition : undefined;
+  if (!definition?.sound || range.end > statement.start + headEnd(statement)) return [];
+  if (definition.kind === 'function') return ofFunction(view, definition);
+  return definition.kind === 'network' ? ofNetwork(view, definition, index) : [];
+}
+
+/** Where the left side ends: the body is for other refactorings. */
+function headEnd({ sentence, source }: Statement): number {
+  return sentence.kind === 'definition' ? sentence.body.range.start - 1 : source.length;
+}
+
+function ofFunction(view: View, { name, callee, statement }: FunctionDefinition): Offer[] {
+  const [first, ...others] = callee.parameters;
+  const title = others.length > 0 ? 'Insert the partial derivatives as claims' : 'Insert the derivative as a claim';
+  const offer = { id: 'claims', title, kind: KIND };
+  if (!first) return [];
+  if (callee.body.shape.length > 0)
+    return [refused(offer, `The value of ${name} is an array: its derivative is jacobian(${name}).`)];
+  const spell = (by: string): string => {
+    if (others.length === 0 && first.shape.length === 0) return `${name}'(${by})`;
+    return usesDiff(view) ? `diff(${name}, ${by})` : `∂${name}/∂${by}`;
+  };
+  const partials = gradient(view.program.graph, callee).map((form, slot): Partial => {
+    const by = callee.parameters[slot]?.name ?? '';
+    return { left: spell(by), form };
+  });
+  // The claim speaks in the function's own parameters, as its body does.
+  return claims(view, offer, statement, partials, namesAt(view, statement));
+}
+
+function ofNetwork(view: View, { name, outside, statement }: NetworkDefinition, header: number): Offer[] {
+  if (!outside) return [];
+  const { network } = outside;
+  const offer = { id: 'claims', title: `Insert the gradients of ${name}.loss as claims`, kind: KIND };
+  const partials = network.parameters.flatMap(({ name: part, variable }): Partial[] => {
+    const form = outside.formulas().of(variable)?.closed;
+    return form ? [{ left: `∂${name}.loss/∂${name}.${part}`, form: outside.outside(form) }] : [];
+  });
+  if (partials.length === 0) return [refused(offer, `${name} has no parameters that its loss depends on.`)];
+  const { statements } = view.program.page;
+  const last = statements.findLast(({ network: of }) => of === header) ?? statement;
+  return claims(view, offer, last, partials, namesAt(view, statement));
+}
+
+function claims(
+  view: View,
+  offer: Pick<Offer, 'id' | 'title' | 'kind'>,
+  after: Statement,
+  partials: readonly Partial[],
+  names: ReturnType<typeof namesAt>,
+): Offer[] {
+  const known = claimed(view);
+  const missing = partials.filter(({ left }) => !known.has(left));
+  if (missing.length === 0) return [];
+  const written = missing.map(({ left, form }) => ({ left, right: ascii(form, names) }));
+  const short = written.filter(({ right }) => right.length <= LONGEST).slice(0, MOST_CLAIMS);
+  if (short.length === 0) return [refused(offer, `The formulas are longer than ${LONGEST} characters.`)];
+  const lines = short.map(({ left, right }) => `check ${left} = ${right}`);
+  return [{ ...offer, edits: () => [linesBelow(view, after, lines)] }];
+}
+
+/** What claims of the page begin with, without spaces. */
+function claimed({ program }: View): ReadonlySet<string> {
+  const left = (tree: Tree, { source }: Statement): string =>
+    source.slice(tree.range.start, tree.range.end).replace(/(?<!,)\s/g, '');
+  return new Set(
+    program.page.statements.flatMap((statement) =>
+      statement.sentence.kind === 'check' ? [left(statement.sentence.first, statement)] : [],
+    ),
+  );
+}
+
+/** A page without ∂ that differentiates is written in ASCII. */
+const usesDiff = ({ program }: View): boolean => !program.page.text.includes('∂') && /\bdiff\(/.test(program.page.text);
