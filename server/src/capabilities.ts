@@ -3,13 +3,13 @@
  * the server announces in return: what it does for this client and no more.
  */
 import {
-  CodeActionKind,
   type FileOperationRegistrationOptions,
   type InitializeParams,
   MarkupKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { ACTION_KINDS } from './features/code-actions';
 import { COMMANDS } from './features/commands';
 import { COMPLETION_TRIGGERS, type CompletionOptions } from './features/completion/completion';
 import type { FoldingOptions } from './features/folding';
@@ -65,6 +65,9 @@ export interface Client {
   readonly symbolTrees: boolean;
   readonly codeActions: boolean;
   readonly preferredActions: boolean;
+  /** The client asks for the edit of an action when it is chosen. */
+  readonly resolvesActions: boolean;
+  readonly disabledActions: boolean;
   readonly versionedEdits: boolean;
   /** Folders whose pages imports may read, as addresses. */
   readonly roots: readonly string[];
@@ -128,6 +131,8 @@ export function readClient(params: InitializeParams): Client {
     symbolTrees: documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     codeActions: codeAction?.codeActionLiteralSupport !== undefined,
     preferredActions: codeAction?.isPreferredSupport ?? false,
+    resolvesActions: (codeAction?.dataSupport && codeAction.resolveSupport?.properties.includes('edit')) ?? false,
+    disabledActions: codeAction?.disabledSupport ?? false,
     versionedEdits: workspace.workspaceEdit?.documentChanges ?? false,
     roots,
     folderChanges: workspace.workspaceFolders ?? false,
@@ -192,7 +197,9 @@ export function serverCapabilities(client: Client): ServerCapabilities {
     },
     // Our own client has commands of these names itself.
     ...(!client.commands && { executeCommandProvider: { commands: Object.keys(COMMANDS) } }),
-    ...(client.codeActions && { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } }),
+    ...(client.codeActions && {
+      codeActionProvider: { codeActionKinds: [...ACTION_KINDS], resolveProvider: client.resolvesActions },
+    }),
     ...(client.pullsDiagnostics && {
       diagnosticProvider: {
         identifier: 'nabla',

@@ -1,15 +1,20 @@
 /** Requests whose answers change the page: completion, formatting, quick fixes and refactorings. */
 import {
   CodeActionRequest,
+  CodeActionResolveRequest,
+  CodeActionTriggerKind,
   CompletionRequest,
   CompletionResolveRequest,
   DocumentFormattingRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
   type FormattingOptions,
+  LSPErrorCodes,
+  ResponseError,
   SignatureHelpRequest,
 } from 'vscode-languageserver';
-import { codeActions } from '../features/code-actions';
+import type { Client } from '../capabilities';
+import { type ActionOptions, codeActions, readActionData, resolveCodeAction } from '../features/code-actions';
 import { completions, resolveCompletion } from '../features/completion/completion';
 import { type FormatOptions, formatOnType, formatPage, formatRange } from '../features/formatting';
 import { signatureHelp } from '../features/signature-help';
@@ -56,13 +61,29 @@ export const edits: readonly Registration[] = [
   }),
 
   onPage(CodeActionRequest.type, null, ({ page, view, client, verification, health }, { range, context }) => {
-    if (context.only && !context.only.some((kind) => kind === '' || kind === 'quickfix')) return [];
-    const { preferredActions, versionedEdits } = client();
-    const options = { ...diagnosticOptions(client()), preferred: preferredActions, versioned: versionedEdits };
-    const verdicts = verification.verdicts(page);
-    return codeActions(view, offsets(view, range), context.diagnostics, verdicts, options, health.of(page));
+    const { only, triggerKind, diagnostics } = context;
+    const options: ActionOptions = {
+      ...actionOptions(client()),
+      ...(only && { only }),
+      automatic: triggerKind === CodeActionTriggerKind.Automatic,
+    };
+    return codeActions(view, offsets(view, range), diagnostics, verification.verdicts(page), options, health.of(page));
+  }),
+  on(CodeActionResolveRequest.type, ({ pages, client }, action) => {
+    const page = pages.get(readActionData(action.data)?.uri ?? '');
+    const resolved = page ? resolveCodeAction(page.view(), action, actionOptions(client())) : action;
+    if (!resolved) throw new ResponseError(LSPErrorCodes.ContentModified, 'The page has changed.');
+    return resolved;
   }),
 ];
+
+const actionOptions = (client: Client): ActionOptions => ({
+  ...diagnosticOptions(client),
+  preferred: client.preferredActions,
+  versioned: client.versionedEdits,
+  resolves: client.resolvesActions,
+  disabled: client.disabledActions,
+});
 
 const dataOf = (data: unknown): Readonly<Record<string, unknown>> => (isRecord(data) ? data : {});
 

@@ -23,8 +23,12 @@ function actionsOn(page: string, options: Partial<ActionOptions> = {}) {
   const start = page.search(/[«‸]/);
   const end = page.includes('»') ? page.indexOf('»') - 1 : start;
   const view = viewOf(page.replace(/[«»‸]/g, ''));
-  return { view, actions: codeActions(view, { start, end }, [], VERDICTS, { ...OPTIONS, ...options }) };
+  const actions = codeActions(view, { start, end }, [], VERDICTS, { ...OPTIONS, ...options });
+  // Nearly everything can be spelled in another way: that is looked at by itself.
+  return { view, actions: actions.filter(({ kind }) => kind !== SPELLING || options.only?.includes(SPELLING)) };
 }
+
+const SPELLING = 'refactor.rewrite.spelling';
 
 const titles = (actions: readonly CodeAction[]): string[] => actions.map(({ kind, title }) => `${kind}: ${title}`);
 
@@ -175,4 +179,13 @@ test.each(hostilePages.filter(([, page]) => page.length < 5_000))('hostile: %s',
   const view = viewOf(page);
   for (const start of [0, 7, Math.floor(page.length / 2), page.length])
     codeActions(view, { start, end: start + 3 }, [], { ...VERDICTS, of: () => undefined }, ALL);
+});
+
+test('a page, or what is selected of it, can be spelled in Unicode and in ASCII', () => {
+  const { view, actions } = actionsOn('f(x) = ‸x^2 * π\n', { only: ['refactor.rewrite.spelling'] });
+  expect(actions.map(({ title }) => title)).toEqual(['Write this page in Unicode', 'Write this page in ASCII']);
+  expect(after(view, actions[0])).toBe('f(x) = x² · π\n');
+  expect(after(view, actions[1])).toBe('f(x) = x^2 * pi\n');
+  const part = actionsOn('f(x) = «x^2» * π^2\n', { only: ['refactor.rewrite.spelling'] });
+  expect(after(part.view, part.actions[0])).toBe('f(x) = x² * π^2\n');
 });

@@ -7,6 +7,7 @@ import { extractions } from './extract';
 import { gradientClaims } from './gradient-claims';
 import { inlinings } from './inline';
 import type { Offer } from './offer';
+import { respellings } from './respell';
 
 export interface Refactoring {
   readonly name: string;
@@ -23,4 +24,5 @@ export const refactorings: readonly Refactoring[] = [
   { name: 'expand', kind: 'refactor.rewrite.derivative', offers: expansions, isQuiet: true },
   { name: 'claim', kind: 'refactor.rewrite.claim', offers: claimsOf, isQuiet: true },
   { name: 'claims', kind: 'refactor.rewrite.claims', offers: gradientClaims, isQuiet: true },
+  { name: 'respell', kind: 'refactor.rewrite.spelling', offers: respellings },
 ];
