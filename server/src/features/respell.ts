@@ -32,7 +32,7 @@ export function respellOffers({ program }: View, range: Range): RespellOffer[] {
   const lineEnd = text.indexOf('\n', range.end);
   const lines = text.slice(text.lastIndexOf('\n', range.start - 1) + 1, lineEnd < 0 ? text.length : lineEnd);
   const asked = isSelection ? lines : text;
-  const what = isSelection ? 'the selection' : 'this page';
+  const what = isSelection ? 'the selected lines' : 'this page';
   return SIGNS.filter(([, sign]) => sign.test(asked)).map(([towards]) => ({
     title: `Write ${what} in ${NAMES[towards]}`,
     towards,

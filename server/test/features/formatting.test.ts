@@ -102,7 +102,7 @@ describe('spellings', () => {
       ['Write this page in ASCII', 'a = 2*3\nb = sqrt(a)\n'],
     ]);
     const second = { start: 8, end: 12 };
-    expect(respellActions(view, second).map(({ title }) => title)).toEqual(['Write the selection in ASCII']);
+    expect(respellActions(view, second).map(({ title }) => title)).toEqual(['Write the selected lines in ASCII']);
   });
 
   test('an offer costs a glance, and its edits come later', () => {
