@@ -18,6 +18,9 @@ const EXPORTS = `
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';
+  export { applied } from './server/src/formatting/edits';
+  export { LAYOUT } from './server/src/formatting/options';
+  export { rewrite } from './server/src/formatting/rewrite';
   export { ascii, print, printTogether } from './server/src/notation/print';`;
 
 async function built() {

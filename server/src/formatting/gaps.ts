@@ -16,6 +16,8 @@ const KEYWORDS = words('check declare import network input target param');
 const GROUPING = words('* / ·');
 const TIGHT_BEFORE = words(') ] , . ^ : prime superscript transpose');
 const TIGHT_AFTER = words('( [ . ^ : √ ∂ ∇');
+/** These touch anything and stay what they are. */
+const APART = words('( ) [ ] , + - ^ / @ · √ ∂ ∇');
 /** After these, + and − stand between two values. */
 const ENDS_VALUE = words('name number ) ] prime superscript transpose string');
 
@@ -68,6 +70,7 @@ function rolesOf(tokens: readonly Token[]): string[] {
 
 /** Two words that would be others if they touched: `2` and `e1`. */
 function merges(left: Token, right: Token): boolean {
+  if (APART.has(left.type) || APART.has(right.type)) return false;
   const { tokens } = lexLine(left.text + right.text);
   return tokens.length !== 2 || tokens[0]?.text !== left.text || tokens[1]?.text !== right.text;
 }

@@ -69,14 +69,16 @@ function respelled(
   const site = siteOf(program, statement, taken);
   if (!site) return [];
   const { sentence, source } = statement;
-  const isKnown = expressions(sentence).every((tree) => program.expressionOf(statement, tree) !== undefined);
-  // What has no meaning yet could get another by other names for its derivatives.
-  for (const spelling of isKnown ? spellings : spellings.slice(1)) {
+  const hasMeaning = (): boolean =>
+    expressions(sentence).every((tree) => program.expressionOf(statement, tree) !== undefined);
+  for (const [i, spelling] of spellings.entries()) {
     const edits = [
       ...expressions(sentence).flatMap((tree) => spelled(site, spelling, tree)),
       ...relations(sentence, spelling, source),
     ].sort((a, b) => a.range.start - b.range.start);
     if (edits.length === 0) return [];
+    // What has no meaning yet could get another by other names for its derivatives.
+    if (i === 0 && !hasMeaning()) continue;
     const written = reread(statement, applied(source, edits));
     if (written && saysTheSame(sentence, written) && meansTheSame(program, statement, written)) return edits;
   }

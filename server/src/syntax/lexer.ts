@@ -93,7 +93,8 @@ export function lexLine(line: string): LexedLine {
     ]);
   }
   lexer.reset(problems.length > 0 ? line.replace(INVISIBLE, ' ') : line);
-  for (const { type = 'wrong', value: text, offset: start } of lexer) {
+  for (let found = lexer.next(); found; found = lexer.next()) {
+    const { type = 'wrong', value: text, offset: start } = found;
     const end = start + text.length;
     if (type === 'space') continue;
     if (type === 'comment') comment = text.slice(1);
@@ -101,7 +102,10 @@ export function lexLine(line: string): LexedLine {
       report('comment-sign', 'A comment starts with #.', start, start + 2, [
         { title: 'Write #', edits: [{ range: { start, end: start + 2 }, text: '#' }], preferred: true },
       ]);
-    } else tokens.push({ ...read(type, text), text, start, end });
+    } else {
+      const { type: kind, value } = read(type, text);
+      tokens.push({ type: kind, value, text, start, end });
+    }
     const wrong = wrongToken(type, text);
     const spelling = type === 'foreign' ? FOREIGN[text]?.spelling : symbolOf(text);
     const fix = spelling && { title: `Write ${spelling}`, edits: [{ range: { start, end }, text: spelling }] };
