@@ -11,6 +11,7 @@ import { emacs, neovim } from './stdio.mjs';
 import { restricted, vscode } from './vscode.mjs';
 import { findVsix } from './vsix.mjs';
 import { web } from './web.mjs';
+import { writing } from './writing.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -20,6 +21,7 @@ const EDITORS = {
   emacs: { title: 'Emacs with eglot, over stdio', run: emacs },
   panel: { title: 'The derivation panel alone, in Chromium', run: panelPage },
   vscode: { title: 'VS Code, with the packaged extension', run: vscode },
+  writing: { title: 'VS Code, writing a page', run: writing },
   restricted: { title: 'VS Code in Restricted Mode', run: restricted },
   web: { title: 'VS Code for the Web, the server in a worker', run: web },
   marketplace: { title: 'VS Code, installed from a marketplace', run: marketplace },
