@@ -94,7 +94,7 @@ async function layout({ page, goTo, untilLine, command, picture }, check) {
   await command('Format Document');
   check('a page is laid out', Boolean(await untilLine(/^f\(x, y\) = 3x\^2\*y \+ \(x\^2 \+ 1\)/)));
   // x^2 + 1 is selected, and becomes a function.
-  await goTo(2, 22);
+  await goTo(2, 21);
   for (let i = 0; i < 7; i++) await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Control+.');
   const action = page.locator('.action-widget .monaco-list-row', { hasText: 'Extract to a function u(x)' }).first();

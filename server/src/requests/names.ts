@@ -16,6 +16,7 @@ import {
   type TextEdit,
   TypeDefinitionRequest,
   WillRenameFilesRequest,
+  type WorkDoneProgressParams,
   type WorkspaceEdit,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
@@ -34,8 +35,16 @@ const find = ({ pages }: Session) => pages.view;
 const refused = (reason: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, reason);
 
 /** The pages that may speak of a symbol; of one that no other page can see, its own. */
-const speaking = (session: PageSession, symbol: PageSymbol, token: CancellationToken, more: string[] = []) =>
-  symbol.uri === '' || symbol.kind === 'free' ? [session.view] : pagesWith(session, [wordOf(symbol), ...more], token);
+const speaking = (
+  session: PageSession,
+  symbol: PageSymbol,
+  params: WorkDoneProgressParams,
+  token: CancellationToken,
+  more: string[] = [],
+) =>
+  symbol.uri === '' || symbol.kind === 'free'
+    ? [session.view]
+    : pagesWith(session, [wordOf(symbol), ...more], params, token);
 
 export const names: readonly Registration[] = [
   onPage(DefinitionRequest.type, null, (session, { position }) =>
@@ -51,21 +60,23 @@ export const names: readonly Registration[] = [
   ),
   onPage(DocumentLinkRequest.type, null, ({ view }) => importLinks(view)),
   onPage(DocumentHighlightRequest.type, null, ({ view }, { position }) => highlights(view, offsetOf(view, position))),
-  onPage(ReferencesRequest.type, null, async (session, { position, context }, token) => {
+  onPage(ReferencesRequest.type, null, async (session, params, token) => {
+    const { position, context } = params;
     const found = occurrenceAt(session.view, offsetOf(session.view, position));
     if (!found) return null;
-    return references(await speaking(session, found.symbol, token), found.symbol, context.includeDeclaration);
+    return references(await speaking(session, found.symbol, params, token), found.symbol, context.includeDeclaration);
   }),
   onPage(
     PrepareRenameRequest.type,
     null,
     ({ view }, { position }) => prepareRename(view, offsetOf(view, position)) ?? null,
   ),
-  onPage(RenameRequest.type, null, async (session, { position, newName }, token) => {
+  onPage(RenameRequest.type, null, async (session, params, token) => {
+    const { position, newName } = params;
     const { view, pages } = session;
     const offset = offsetOf(view, position);
     const symbol = occurrenceAt(view, offset)?.symbol;
-    const views = symbol ? await speaking(session, symbol, token, [newName]) : [view];
+    const views = symbol ? await speaking(session, symbol, params, token, [newName]) : [view];
     const answer = renameEdits(views, view, offset, newName, pages);
     if ('reason' in answer) throw refused(answer.reason);
     return editOf(
@@ -82,14 +93,14 @@ export const names: readonly Registration[] = [
   onPage(CallHierarchyPrepareRequest.type, null, (session, { position }) =>
     prepareCalls(session.view, offsetOf(session.view, position), find(session)),
   ),
-  on(CallHierarchyIncomingCallsRequest.type, async (session, { item }, token) =>
-    incomingCalls(item, await pagesWith(session, [item.name], token), find(session)),
+  on(CallHierarchyIncomingCallsRequest.type, async (session, params, token) =>
+    incomingCalls(params.item, await pagesWith(session, [params.item.name], params, token), find(session)),
   ),
   on(CallHierarchyOutgoingCallsRequest.type, (session, { item }) => outgoingCalls(item, find(session))),
 
-  on(WorkspaceSymbolRequest.type, async (session, { query }, token) => {
-    const views = await pagesWith(session, [''], token);
-    return workspaceSymbols(views, query);
+  on(WorkspaceSymbolRequest.type, async (session, params, token) => {
+    const views = await pagesWith(session, [''], params, token);
+    return workspaceSymbols(views, params.query);
   }),
   on(WillRenameFilesRequest.type, async (session, { files }): Promise<WorkspaceEdit | null> => {
     const texts = (await session.addresses()).flatMap((uri) => {

@@ -114,22 +114,28 @@ export const offsets = ({ document }: Pick<View, 'document'>, { start, end }: Ls
 
 /** The pages whose text has one of these words: all that can speak of what is called so. */
 export async function pagesWith(
-  { pages, addresses }: Session,
+  { pages, addresses, progress: progressOf }: Session,
   words: readonly string[],
+  params: WorkDoneProgressParams,
   token: CancellationToken,
-  progress?: WorkDoneProgressReporter,
 ): Promise<View[]> {
   const found: View[] = [];
   const all = await addresses();
+  const progress = progressOf(params);
+  progress.begin('Reading pages', 0, undefined, true);
   let rested = performance.now();
-  for (const [i, uri] of all.entries()) {
-    const text = pages.text(uri)?.normalize('NFC') ?? '';
-    const view = words.some((word) => text.includes(word)) ? pages.view(uri) : undefined;
-    if (view) found.push(view);
-    if (performance.now() - rested < SLICE) continue;
-    progress?.report((100 * i) / all.length);
-    await turn(token);
-    rested = performance.now();
+  try {
+    for (const [i, uri] of all.entries()) {
+      const text = pages.text(uri)?.normalize('NFC') ?? '';
+      const view = words.some((word) => text.includes(word)) ? pages.view(uri) : undefined;
+      if (view) found.push(view);
+      if (performance.now() - rested < SLICE) continue;
+      progress.report((100 * (i + 1)) / all.length);
+      await turn(token);
+      rested = performance.now();
+    }
+  } finally {
+    progress.done();
   }
   return found;
 }
