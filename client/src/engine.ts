@@ -15,6 +15,8 @@ import {
 export interface Engine {
   expand(params: ExpandParams): Promise<ExpandResult>;
   copyLatex(params: CopyParams): Promise<CopyResult>;
+  /** The derivation to read, in one of its spellings; undefined where there is none now. */
+  derivationText(params: ExpandParams, format: 'latex' | 'markdown' | 'text'): Promise<string | undefined>;
   checkGradients(params: CheckGradientsParams): Promise<CheckGradientsResult>;
 }
 
@@ -30,11 +32,21 @@ export const engine = (client: BaseLanguageClient): Engine => ({
     client.state === State.Stopped ? notRunning : client.sendRequest<ExpandResult>(EXPAND, params).catch(failed),
   copyLatex: async (params) =>
     client.state === State.Stopped ? notRunning : client.sendRequest<CopyResult>(COPY_LATEX, params).catch(failed),
+  async derivationText(params, format) {
+    if (client.state === State.Stopped) return undefined;
+    const asked = { command: 'nabla.derivation', arguments: [params] };
+    const answer: unknown = await client.sendRequest('workspace/executeCommand', asked).catch(() => undefined);
+    const text = isRecord(answer) ? answer[format] : undefined;
+    return typeof text === 'string' ? text : undefined;
+  },
   checkGradients: async (params) =>
     client.state === State.Stopped
       ? notRunning
       : client.sendRequest<CheckGradientsResult>(CHECK_GRADIENTS, params).catch(failed),
 });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 const failed = (error: unknown): Extract<ExpandResult, { kind: 'nothing' }> => ({
   kind: 'nothing',

@@ -30,10 +30,15 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'variable'; readonly variable: string }
   | { readonly kind: 'source' }
-  | { readonly kind: 'copy' };
+  /** The whole derivation; its answer alone, or a line, whose LaTeX the page has. */
+  | { readonly kind: 'copy'; readonly format: CopyFormat }
+  | { readonly kind: 'copyLine'; readonly latex: string };
 
-/** How much of a derivation is open. */
-export type Level = 'answer' | 'main' | 'every';
+export const COPY_FORMATS = ['latex', 'markdown', 'text'] as const;
+export type CopyFormat = (typeof COPY_FORMATS)[number];
+
+/** How much of a derivation is open; `next`: one step after the other, when the reader asks for it. */
+export type Level = 'answer' | 'main' | 'every' | 'next';
 
 /** Kept by VS Code with the panel. */
 export interface Kept {
@@ -41,7 +46,7 @@ export interface Kept {
   readonly level: Level;
 }
 
-const LEVELS: readonly unknown[] = ['answer', 'main', 'every'] satisfies readonly Level[];
+const LEVELS: readonly unknown[] = ['answer', 'main', 'every', 'next'] satisfies readonly Level[];
 
 /** What VS Code hands back after a restart may be of an older version, or nothing at all. */
 export function readKept(state: unknown): Kept {

@@ -3,6 +3,7 @@
  * window. In: derivations of the server. Out: messages to the page half, and what its buttons ask for.
  */
 import * as vscode from 'vscode';
+import type { ExpandParams } from '../../../server/src/protocol';
 import type { Engine } from '../engine';
 import { type Derivation, follow } from './follow';
 import { type FromPage, readKept, type Shown, type Target, type ToPage } from './messages';
@@ -57,16 +58,19 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
       case 'source':
         return shown && goTo(shown);
       case 'copy': {
-        if (!target) return;
-        const { uri, function: name, variable } = target;
-        const answer = await nabla.copyLatex({ textDocument: { uri }, function: name, variable });
+        const text = target && (await nabla.derivationText(paramsOf(target), message.format));
         // While the page is broken, what is shown is what is copied.
-        const latex = answer.kind === 'latex' ? answer.latex : shown?.derivation.result.latex;
-        if (latex === undefined) return;
-        await vscode.env.clipboard.writeText(latex);
-        return post({ kind: 'copied' });
+        return copy(text ?? shown?.derivation.result.latex);
       }
+      case 'copyLine':
+        return copy(message.latex);
     }
+  };
+
+  const copy = async (text: string | undefined): Promise<void> => {
+    if (text === undefined) return;
+    await vscode.env.clipboard.writeText(text);
+    post({ kind: 'copied' });
   };
 
   const furnish = (fresh: vscode.WebviewPanel): void => {
@@ -124,6 +128,13 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
     },
   };
 }
+
+const paramsOf = ({ uri, function: name, variable, point }: Target): ExpandParams => ({
+  textDocument: { uri },
+  function: name,
+  variable,
+  ...(point && { point }),
+});
 
 const fileName = (uri: string): string => vscode.Uri.parse(uri).path.split('/').at(-1) ?? '';
 

@@ -20,6 +20,7 @@ function main(root: HTMLElement): void {
   let level: Level = readKept(vscode.getState()).level;
   let shown: Shown | undefined;
   const turned = new Set<string>();
+  let revealed = 0;
   const notice = element('p', { class: 'notice', role: 'status', hidden: true });
   const sheet = element('div', { class: 'sheet' });
   root.append(sheet, notice);
@@ -28,7 +29,7 @@ function main(root: HTMLElement): void {
     if (!shown) return;
     const focus = document.activeElement?.getAttribute('data-key');
     const { scrollTop } = document.documentElement;
-    sheet.replaceChildren(...view(shown, { level, turned }, actions));
+    sheet.replaceChildren(...view(shown, { level, turned, revealed }, actions));
     shrink(sheet);
     document.documentElement.scrollTop = scrollTop;
     if (focus) sheet.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
@@ -39,6 +40,7 @@ function main(root: HTMLElement): void {
     level(next) {
       level = next;
       turned.clear();
+      revealed = 0;
       keep();
       draw();
     },
@@ -46,8 +48,14 @@ function main(root: HTMLElement): void {
       if (!turned.delete(key)) turned.add(key);
       draw();
     },
+    next() {
+      revealed++;
+      draw();
+      sheet.querySelector('.next')?.scrollIntoView({ block: 'nearest' });
+    },
     source: () => vscode.postMessage({ kind: 'source' }),
-    copy: () => vscode.postMessage({ kind: 'copy' }),
+    copy: (format) => vscode.postMessage({ kind: 'copy', format }),
+    copyLine: (latex) => vscode.postMessage({ kind: 'copyLine', latex }),
   };
 
   const hear = (message: ToPage): void => {
@@ -57,6 +65,7 @@ function main(root: HTMLElement): void {
         shown = message.shown;
         notice.hidden = true;
         if (other) turned.clear();
+        if (other) revealed = 0;
         keep();
         draw();
         if (other) document.documentElement.scrollTop = 0;
@@ -77,6 +86,12 @@ function main(root: HTMLElement): void {
     sheet.classList.toggle('stale', !notice.hidden);
   };
 
+  window.addEventListener('keydown', (event) => {
+    const isAsked = event.key === 'ArrowRight' || (event.key === ' ' && document.activeElement === document.body);
+    if (level !== 'next' || !isAsked || !sheet.querySelector('.next')) return;
+    event.preventDefault();
+    actions.next();
+  });
   window.addEventListener('resize', () => shrink(sheet));
   document.fonts.addEventListener('loadingdone', () => shrink(sheet));
   // Only the extension half has this window's messages: the webview has no other origin.

@@ -3,7 +3,7 @@
  * Out: one tree of elements. It is built anew on each change; `main.ts` keeps the reader's place.
  */
 import type { DerivationPoint, Formula, Nested, NetworkNote } from '../../../../server/src/protocol';
-import type { Level, Shown } from '../messages';
+import type { CopyFormat, Level, Shown } from '../messages';
 import { element } from './dom';
 import { colourOf, typeset } from './formula';
 import { isOpenAt, type Outline, outline, type Row, verdict } from './rows';
@@ -12,6 +12,8 @@ export interface Reading {
   readonly level: Level;
   /** Keys of the rows that the reader has turned over, against their level. */
   readonly turned: ReadonlySet<string>;
+  /** Step by step: how many lines the reader has asked for. */
+  readonly revealed: number;
 }
 
 export interface Actions {
@@ -19,21 +21,38 @@ export interface Actions {
   level(level: Level): void;
   /** Opens or closes a row. */
   turn(key: string): void;
+  /** The next line, step by step. */
+  next(): void;
   source(): void;
-  copy(): void;
+  copy(format: CopyFormat): void;
+  copyLine(latex: string): void;
 }
 
 export function view(shown: Shown, reading: Reading, actions: Actions): readonly HTMLElement[] {
   const lines = outline(shown.derivation);
+  const hidden = reading.level === 'next' ? Math.max(0, lines.rows.length + 1 - reading.revealed) : 0;
   return [
     head(shown, actions),
     problem(shown, reading.level, actions),
     ...(shown.derivation.network && reading.level !== 'answer' ? [forward(shown.derivation.network)] : []),
     ...(reading.level === 'answer' || lines.rows.length === 0 ? [] : [steps(lines, reading, actions)]),
-    answer(shown, lines),
+    ...(hidden > 0 ? [nextStep(hidden, actions)] : [answer(shown, lines)]),
     foot(actions),
   ];
 }
+
+/** Guess first, then look. */
+const nextStep = (hidden: number, actions: Actions): HTMLElement =>
+  element(
+    'div',
+    { class: 'next' },
+    element('button', { 'data-key': 'next', click: actions.next }, hidden === 1 ? 'Show the answer' : 'Next step'),
+    element(
+      'span',
+      { class: 'explanation', role: 'status' },
+      hidden === 1 ? 'What does it come to?' : `${hidden} lines to go. What comes next? (→ or space)`,
+    ),
+  );
 
 const GRADIENT = '∇';
 
@@ -69,6 +88,7 @@ const LEVELS: readonly { readonly level: Level; readonly title: string }[] = [
   { level: 'answer', title: 'Answer' },
   { level: 'main', title: 'Main steps' },
   { level: 'every', title: 'Every step' },
+  { level: 'next', title: 'Step by step' },
 ];
 
 /** What is asked, under which assumptions, and how much of the way the reader wants to see. */
@@ -130,7 +150,9 @@ const steps = ({ rows, names }: Outline, reading: Reading, actions: Actions): HT
   element(
     'ol',
     { class: 'steps', 'aria-label': 'Steps' },
-    ...rows.map((row) => step(row, rows, names, reading, actions)),
+    ...rows
+      .slice(0, reading.level === 'next' ? reading.revealed : undefined)
+      .map((row) => step(row, rows, names, reading, actions)),
   );
 
 function step(
@@ -157,7 +179,7 @@ function step(
         ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
         where(row, names),
       ),
-      checked(row),
+      checked(row, () => actions.copyLine(row.formula.latex)),
     ),
     // Rows that are closed are not typeset: a long derivation opens at once.
     inside ? element('ol', {}, ...row.rows.map((each) => step(each, all, names, reading, actions))) : undefined,
@@ -195,13 +217,20 @@ function where(row: Row, names: readonly string[]): HTMLElement | undefined {
   return element('div', { class: 'where' }, element('span', {}, 'where'), ...introduced);
 }
 
-function checked(row: Row): HTMLElement {
+function checked(row: Row, copy?: () => void): HTMLElement {
   const { sign, words, detail } = verdict(row.check);
+  const label = `Copy this line as LaTeX (${row.rule})`;
   return element(
     'div',
     { class: `check ${row.check.verdict}`, title: detail },
     element('span', { 'aria-hidden': 'true' }, `${sign} `),
     words,
+    copy &&
+      element(
+        'button',
+        { class: 'copy-line', 'data-key': `copy ${row.key}`, title: label, 'aria-label': label, click: copy },
+        '⧉',
+      ),
   );
 }
 
@@ -257,11 +286,19 @@ function numbers(
 const signed = ({ text, unicode, latex }: Formula): Formula =>
   unicode.startsWith('≈') ? { text, unicode, latex } : { text, unicode: `= ${unicode}`, latex: `= ${latex}` };
 
+const COPIES: readonly { readonly format: CopyFormat; readonly title: string }[] = [
+  { format: 'latex', title: 'Copy as LaTeX' },
+  { format: 'markdown', title: 'Copy as Markdown' },
+  { format: 'text', title: 'Copy as text' },
+];
+
 const foot = (actions: Actions): HTMLElement =>
   element(
     'footer',
     {},
-    element('button', { class: 'copy', 'data-key': 'copy', click: actions.copy }, 'Copy as LaTeX'),
+    ...COPIES.map(({ format, title }) =>
+      element('button', { class: 'copy', 'data-key': `copy ${format}`, click: () => actions.copy(format) }, title),
+    ),
     element('span', { class: 'copied', role: 'status' }),
   );
 
