@@ -133,7 +133,10 @@ test('a client that can do everything', async () => {
     range: { start: place, end: place },
     context: { diagnostics: [] },
   });
-  expect(actions.map(({ title, edit }) => [title, edit?.documentChanges?.length])).toEqual([['Write sin', 1]]);
+  expect(actions.map(({ title, edit }) => [title, edit?.documentChanges?.length])).toEqual([
+    ['Write sin', 1],
+    ['Write declare sinn(u)', 1],
+  ]);
   const answer = await server.request<ExpandResult>('nabla/expand', { textDocument, function: 'h' });
   expect(answer).toMatchObject({ kind: 'derivation', version: 1, derivation: { wrt: 'x', line: 5 } });
   expect(await server.request('nabla/copyLatex', { textDocument, function: 'h' })).toMatchObject({ quantity: 'dh/dx' });
