@@ -107,15 +107,20 @@ function refactored({ name, isQuiet, offers }: Refactoring, { view, range, optio
   if (options.automatic && !isQuiet && range.start === range.end) return [];
   return offers(view, range)
     .filter(({ refused }) => refused === undefined || (options.disabled && !options.automatic))
-    .map((offer) => actionOf(view, name, offer, range, options));
+    .flatMap((offer) => actionOf(view, name, offer, range, options));
 }
 
-function actionOf(view: View, name: string, offer: Offer, range: Range, options: ActionOptions): CodeAction {
+function actionOf(view: View, name: string, offer: Offer, range: Range, options: ActionOptions): CodeAction[] {
   const { id, title, kind, refused } = offer;
-  if (refused !== undefined) return { title, kind, disabled: { reason: refused } };
-  if (!options.resolves) return { title, kind, edit: workspaceEdit(view, offer.edits(), options) };
-  const { uri, version } = view.document;
-  return { title, kind, data: { uri, version, name, id, start: range.start, end: range.end } satisfies ActionData };
+  if (refused !== undefined) return [{ title, kind, disabled: { reason: refused } }];
+  if (options.resolves) {
+    const { uri, version } = view.document;
+    return [{ title, kind, data: { uri, version, name, id, start: range.start, end: range.end } satisfies ActionData }];
+  }
+  // Nobody waits for what nobody asked for.
+  if (offer.isCostly && options.automatic) return [];
+  const edits = offer.edits();
+  return edits.length > 0 ? [{ title, kind, edit: workspaceEdit(view, edits, options) }] : [];
 }
 
 function wholePage({ view, options, health }: Asked): CodeAction[] {
@@ -144,16 +149,15 @@ export function readActionData(data: unknown): ActionData | undefined {
   return { uri, version, name, id, start, end };
 }
 
-/** The action with its edit; undefined where the page is another one by now, and the client has to ask again. */
+/** The action with its edit; undefined where there is none, or the page is another one by now. */
 export function resolveCodeAction(view: View, action: CodeAction, options: ActionOptions): CodeAction | undefined {
   const data = readActionData(action.data);
   if (!data) return action;
   if (data.uri !== view.document.uri || data.version !== view.document.version) return undefined;
   const refactoring = refactorings.find(({ name }) => name === data.name);
   const offer = refactoring?.offers(view, { start: data.start, end: data.end }).find(({ id }) => id === data.id);
-  return offer && offer.refused === undefined
-    ? { ...action, edit: workspaceEdit(view, offer.edits(), options) }
-    : undefined;
+  const edits = offer?.edits() ?? [];
+  return edits.length > 0 ? { ...action, edit: workspaceEdit(view, edits, options) } : undefined;
 }
 
 function workspaceEdit(view: View, edits: readonly Edit[], { versioned }: ActionOptions): WorkspaceEdit {

@@ -121,6 +121,15 @@ test('edits are made when an action is chosen, and are those that are made at on
   }
 });
 
+test('what takes a while is promised, and made when it is chosen', () => {
+  const long = Array.from({ length: 200 }, (_, i) => `sin(${i}x)`).join(' + ');
+  const { view, actions } = actionsOn(`f(x) = ${long}\n‸f'(0)`, { only: ['refactor.rewrite'], resolves: true });
+  expect(actions.map(({ title }) => title)).toEqual(["Write f'(0) as a formula", 'Turn into a claim']);
+  const [formula, claim] = actions.map((action) => after(view, resolveCodeAction(view, action, OPTIONS)));
+  expect(formula).toBe(`f(x) = ${long}\n19900`);
+  expect(claim).toBe(`f(x) = ${long}\ncheck f'(0) = 19900`);
+});
+
 test('an action of an older version of the page has no edit', () => {
   const { view, actions } = actionsOn(GOOD, { resolves: true });
   const [action] = actions;
@@ -178,7 +187,7 @@ test('on pages that are being edited, nothing is thrown and every offer applies'
 test.each(hostilePages.filter(([, page]) => page.length < 5_000))('hostile: %s', (_, page) => {
   const view = viewOf(page);
   for (const start of [0, 7, Math.floor(page.length / 2), page.length])
-    codeActions(view, { start, end: start + 3 }, [], { ...VERDICTS, of: () => undefined }, ALL);
+    codeActions(view, { start, end: start + 3 }, [], { ...VERDICTS, of: () => undefined }, { ...ALL, resolves: true });
 });
 
 test('a page, or what is selected of it, can be spelled in Unicode and in ASCII', () => {

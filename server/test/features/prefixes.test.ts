@@ -51,7 +51,7 @@ function everything(view: View, outline: Outline, results: ReturnType<typeof cre
   for (const index of [last - 1, last])
     inlayHint(view, index, results, VERDICTS, { values: true, verdicts: true, shapes: true });
   diagnostics(view, { ...VERDICTS, of: () => undefined }, { tags: true, related: true });
-  const options = { tags: true, related: true, preferred: true, versioned: true };
+  const options = { tags: true, related: true, preferred: true, versioned: true, resolves: true };
   codeActions(view, { start: Math.max(0, end - STEP), end }, [], VERDICTS, options);
   for (let offset = Math.max(0, end - STEP); offset <= end; offset += 3) {
     hover(view, offset, VERDICTS, { markdown: true, commands: COMMANDS, slopes: true });

@@ -6,9 +6,10 @@ import type { Expression } from '../../calculus/expression';
 import { ascii } from '../../notation/print';
 import { type Answer, answerTo, FREE, type Value } from '../../program/answers';
 import { spokenFunctions } from '../../program/names-in-scope';
-import type { Range, Sentence } from '../../syntax/tree';
+import type { Edit, Range, Sentence } from '../../syntax/tree';
 import { cut, oneLine } from '../text';
 import type { View } from '../view';
+import { isQuick } from './cost';
 import { namesAt } from './expand-derivative';
 import { gains } from './hiding';
 import { type Offer, refused } from './offer';
@@ -28,33 +29,34 @@ export function claimsOf(view: View, selection: Range): Offer[] {
   const meaning = view.program.meaningAt(index);
   if (sentence.kind !== 'expression' || meaning.kind !== 'expression') return [];
   const offer = { id: 'claim', title: 'Turn into a claim', kind: 'refactor.rewrite.claim' };
-  const answer = answerTo(view.program, meaning.expression, new Map());
-  const names = namesAt(view, statement);
-  const right = rightSide(answer, ascii(answer.result, names), ascii(meaning.expression, names));
-  if ('reason' in right) return [refused(offer, right.reason)];
   const claim: Sentence = { kind: 'check', first: sentence.body, rest: [], conditions: [], range: sentence.range };
   const hidden = gains(view, statement, spokenFunctions(claim));
   if (hidden !== undefined)
     return [refused(offer, `In a claim, ${hidden} would be a parameter of the function and no value of the page.`)];
+  const { expression } = meaning;
+  const found = (): Found => {
+    const answer = answerTo(view.program, expression, new Map());
+    const names = namesAt(view, statement);
+    return rightSide(answer, ascii(answer.result, names), ascii(expression, names));
+  };
+  const edits = (right: Found): readonly Edit[] =>
+    'reason' in right
+      ? []
+      : [
+          { range: { start, end: start }, text: 'check ' },
+          { range: { start: end, end }, text: ` ${right.text}` },
+        ];
+  if (!isQuick(view.program, expression)) return [{ ...offer, isCostly: true, edits: () => edits(found()) }];
+  const right = found();
+  if ('reason' in right) return [refused(offer, right.reason)];
   const title = cut(`Turn into a claim: check ${cut(oneLine(source), 24)} ${right.text}`, LONGEST_TITLE);
-  return [
-    {
-      ...offer,
-      title,
-      edits: () => [
-        { range: { start, end: start }, text: 'check ' },
-        { range: { start: end, end }, text: ` ${right.text}` },
-      ],
-    },
-  ];
+  return [{ ...offer, title, edits: () => edits(right) }];
 }
 
+type Found = { readonly text: string } | { readonly reason: string };
+
 /** `= 14`, `≈ 0.841471`; or why there is nothing to claim. */
-function rightSide(
-  { value, reason, result }: Answer,
-  text: string,
-  written: string,
-): { readonly text: string } | { readonly reason: string } {
+function rightSide({ value, reason, result }: Answer, text: string, written: string): Found {
   const isNews = text !== written;
   if (value === null || !isWhole(value)) {
     if (reason !== FREE) return { reason: `It has no value: ${reason ?? 'no number was found'}.` };

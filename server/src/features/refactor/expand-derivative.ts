@@ -2,14 +2,16 @@
  * A derivative is replaced by its formula, or at a point by its value: `∂f/∂x` by `9*x^2 + 5`. In: a place in a derivative.
  * Out: an offer; the formula stands in the names of the place, in the spelling that is read back as the same.
  */
+import type { Expression } from '../../calculus/expression';
 import { normalise } from '../../calculus/normal';
 import { ascii } from '../../notation/print';
-import type { Range, Statement, Tree } from '../../syntax/tree';
+import type { Edit, Range, Statement, Tree } from '../../syntax/tree';
 import { expressions, parts, pathTo } from '../../syntax/walk';
 import { isDerivative } from '../derivative-tree';
 import { cut, oneLine } from '../text';
 import { type View, within } from '../view';
 import { besides, held, levelOfPrinted, piece, spaced } from './brackets';
+import { isQuick } from './cost';
 import { hidingNames, loses } from './hiding';
 import { type Offer, refused } from './offer';
 import { type Placed, statementAround, trimmed } from './places';
@@ -29,17 +31,27 @@ export function expansions(view: View, selection: Range): Offer[] {
   if (!expression) return [];
   const written = oneLine(statement.source.slice(tree.range.start, tree.range.end));
   const offer = { id: 'expand', title: `Write ${cut(written, 24)} as a formula`, kind: 'refactor.rewrite.derivative' };
-  const { graph } = view.program;
-  const form = normalise(graph, expression);
-  const names = namesAt(view, statement);
-  const text = ascii(form, names);
-  if (text.length > LONGEST)
-    return [refused(offer, `The formula has ${text.length} characters: more than ${LONGEST} are not written out.`)];
-  if (text === ascii(expression, names)) return [refused(offer, 'Nothing is known of it but its name.')];
+  const found = (): Found => formulaOf(view, statement, tree, expression);
+  const edits = (result: Found): readonly Edit[] =>
+    'text' in result ? [replacement(statement, placed, result.text)] : [];
+  if (!isQuick(view.program, expression)) return [{ ...offer, isCostly: true, edits: () => edits(found()) }];
+  const result = found();
+  if ('reason' in result) return [refused(offer, result.reason)];
+  const title = cut(`Write ${cut(written, 24)} as ${result.text}`, LONGEST_TITLE);
+  return [{ ...offer, title, edits: () => edits(result) }];
+}
+
+type Found = { readonly text: string } | { readonly reason: string };
+
+/** The formula in the names of the place, or why there is none. */
+function formulaOf(view: View, statement: Statement, tree: Tree, expression: Expression): Found {
   const lost = loses(view, statement, new Set(parts(tree)));
-  if (lost !== undefined) return [refused(offer, lost)];
-  const title = cut(`Write ${cut(written, 24)} as ${text}`, LONGEST_TITLE);
-  return [{ ...offer, title, edits: () => [replacement(statement, placed, text)] }];
+  if (lost !== undefined) return { reason: lost };
+  const names = namesAt(view, statement);
+  const text = ascii(normalise(view.program.graph, expression), names);
+  if (text.length > LONGEST)
+    return { reason: `The formula has ${text.length} characters: more than ${LONGEST} are not written out.` };
+  return text === ascii(expression, names) ? { reason: 'Nothing is known of it but its name.' } : { text };
 }
 
 /** The outermost derivative that holds the range, with its point. */

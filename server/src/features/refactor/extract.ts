@@ -4,6 +4,7 @@
  */
 import { type Dimension, namesIn } from '../../calculus/dimension';
 import { type Expression, type Variable, variables } from '../../calculus/expression';
+import { DIFFERENTIATIONS } from '../../program/scope';
 import type { Edit, Parameter, Range, Sentence, Statement, Tree } from '../../syntax/tree';
 import { parts } from '../../syntax/walk';
 import { type View, within } from '../view';
@@ -167,9 +168,7 @@ const differentiates = ({ parents }: Part): boolean =>
     (parent) =>
       parent.kind === 'partialOf' ||
       parent.kind === 'nabla' ||
-      (parent.kind === 'call' &&
-        parent.callee.kind === 'name' &&
-        ['diff', 'grad', 'hessian', 'jacobian'].includes(parent.callee.name)),
+      (parent.kind === 'call' && parent.callee.kind === 'name' && DIFFERENTIATIONS.has(parent.callee.name)),
   );
 
 function inOrder(used: readonly Variable[], heads: readonly Parameter[], trees: readonly Tree[]): readonly Variable[] {

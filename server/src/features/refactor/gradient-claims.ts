@@ -6,7 +6,7 @@ import { gradient } from '../../calculus/differentiate';
 import type { Expression } from '../../calculus/expression';
 import { ascii } from '../../notation/print';
 import type { FunctionDefinition, NetworkDefinition } from '../../program/program';
-import type { Range, Statement, Tree } from '../../syntax/tree';
+import type { Edit, Range, Statement, Tree } from '../../syntax/tree';
 import type { View } from '../view';
 import { namesAt } from './expand-derivative';
 import { type Offer, refused } from './offer';
@@ -19,7 +19,8 @@ const KIND = 'refactor.rewrite.claims';
 
 interface Partial {
   readonly left: string;
-  readonly form: Expression;
+  /** Made when the claim is written; undefined where there is none. */
+  readonly form: () => Expression | undefined;
 }
 
 export function gradientClaims(view: View, selection: Range): Offer[] {
@@ -50,9 +51,8 @@ function ofFunction(view: View, { name, callee, statement }: FunctionDefinition)
     if (others.length === 0 && first.shape.length === 0) return `${name}'(${by})`;
     return usesDiff(view) ? `diff(${name}, ${by})` : `∂${name}/∂${by}`;
   };
-  const partials = gradient(view.program.graph, callee).map((form, slot): Partial => {
-    const by = callee.parameters[slot]?.name ?? '';
-    return { left: spell(by), form };
+  const partials = callee.parameters.map(({ name: by }, slot): Partial => {
+    return { left: spell(by), form: () => gradient(view.program.graph, callee)[slot] };
   });
   // The claim speaks in the function's own parameters, as its body does.
   return claims(view, offer, statement, partials, namesAt(view, statement));
@@ -60,18 +60,22 @@ function ofFunction(view: View, { name, callee, statement }: FunctionDefinition)
 
 function ofNetwork(view: View, { name, outside, statement }: NetworkDefinition, header: number): Offer[] {
   if (!outside) return [];
-  const { network } = outside;
+  const { parameters } = outside.network;
   const offer = { id: 'claims', title: `Insert the gradients of ${name}.loss as claims`, kind: KIND };
-  const partials = network.parameters.flatMap(({ name: part, variable }): Partial[] => {
-    const form = outside.formulas().of(variable)?.closed;
-    return form ? [{ left: `∂${name}.loss/∂${name}.${part}`, form: outside.outside(form) }] : [];
+  if (parameters.length === 0) return [refused(offer, `${name} has no parameters to differentiate its loss by.`)];
+  const partials = parameters.map(({ name: part, variable }): Partial => {
+    const form = (): Expression | undefined => {
+      const closed = outside.formulas().of(variable)?.closed;
+      return closed && outside.outside(closed);
+    };
+    return { left: `∂${name}.loss/∂${name}.${part}`, form };
   });
-  if (partials.length === 0) return [refused(offer, `${name} has no parameters that its loss depends on.`)];
   const { statements } = view.program.page;
   const last = statements.findLast(({ network: of }) => of === header) ?? statement;
   return claims(view, offer, last, partials, namesAt(view, statement));
 }
 
+/** Formulas that are too long are left out, and those that the page claims already. */
 function claims(
   view: View,
   offer: Pick<Offer, 'id' | 'title' | 'kind'>,
@@ -80,13 +84,17 @@ function claims(
   names: ReturnType<typeof namesAt>,
 ): Offer[] {
   const known = claimed(view);
-  const missing = partials.filter(({ left }) => !known.has(left));
+  const missing = partials.filter(({ left }) => !known.has(left)).slice(0, MOST_CLAIMS);
   if (missing.length === 0) return [];
-  const written = missing.map(({ left, form }) => ({ left, right: ascii(form, names) }));
-  const short = written.filter(({ right }) => right.length <= LONGEST).slice(0, MOST_CLAIMS);
-  if (short.length === 0) return [refused(offer, `The formulas are longer than ${LONGEST} characters.`)];
-  const lines = short.map(({ left, right }) => `check ${left} = ${right}`);
-  return [{ ...offer, edits: () => [linesBelow(view, after, lines)] }];
+  const edits = (): readonly Edit[] => {
+    const lines = missing.flatMap(({ left, form }) => {
+      const right = form();
+      const text = right && ascii(right, names);
+      return text !== undefined && text.length <= LONGEST ? [`check ${left} = ${text}`] : [];
+    });
+    return lines.length > 0 ? [linesBelow(view, after, lines)] : [];
+  };
+  return [{ ...offer, isCostly: true, edits }];
 }
 
 /** What claims of the page begin with, without spaces. */

@@ -2,6 +2,7 @@
  * A function, a value or a node is written out where it is used. In: a place: its definition, or one of its uses. Out:
  * offers; with all uses its definition goes. Refused with the reason where the page would mean something else.
  */
+import { DIFFERENTIATIONS } from '../../program/scope';
 import type { Edit, Range, Statement, Tree } from '../../syntax/tree';
 import { expressions, parts, pathTo } from '../../syntax/walk';
 import { type View, within } from '../view';
@@ -145,9 +146,7 @@ const isAsDefined = (given: ReadonlyMap<string, Tree | string>): boolean =>
 const isDifferentiation = (tree: Tree): boolean =>
   tree.kind === 'partialOf' ||
   tree.kind === 'nabla' ||
-  (tree.kind === 'call' &&
-    tree.callee.kind === 'name' &&
-    ['diff', 'grad', 'hessian', 'jacobian'].includes(tree.callee.name));
+  (tree.kind === 'call' && tree.callee.kind === 'name' && DIFFERENTIATIONS.has(tree.callee.name));
 
 /** Names of the page in a body: of values, of functions, of networks. */
 function outerNames(trees: readonly Tree[], own: ReadonlySet<string>): string[] {

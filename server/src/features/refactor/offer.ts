@@ -9,7 +9,9 @@ export interface Offer {
   readonly kind: string;
   /** Why it cannot be done, where a reader could expect that it can. Then there are no edits. */
   readonly refused?: string;
-  /** On the page; none overlaps another. */
+  /** Its edits take a while to be made. */
+  readonly isCostly?: boolean;
+  /** On the page; none overlaps another. None at all where it turns out that it cannot be done. */
   edits(): readonly Edit[];
 }
 

@@ -39,8 +39,10 @@ export function sourceAt({ program }: View, index: number): Source | undefined {
   if (!statement || sentence?.kind !== 'definition') return undefined;
   const { name } = sentence.name;
   const found = { name, index, statement, sentence };
-  if (statement.network !== undefined)
-    return name === 'loss' || sentence.parameters ? undefined : { ...found, kind: 'node' };
+  if (statement.network !== undefined) {
+    const isNode = name !== 'loss' && !sentence.parameters && program.expressionOf(statement, sentence.body);
+    return isNode ? { ...found, kind: 'node' } : undefined;
+  }
   const definition = program.definitionOf(name);
   if (definition?.statement !== statement || !definition.sound) return undefined;
   return definition.kind === 'function' || definition.kind === 'value'

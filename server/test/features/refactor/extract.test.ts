@@ -121,6 +121,6 @@ test('whatever part of the examples gets a name, pages mean the same', () => {
         expect([offer.title, ...differences(text, applied(text, offer.edits()))]).toEqual([offer.title]);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

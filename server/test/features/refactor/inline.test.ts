@@ -94,12 +94,16 @@ test.each<[page: string, reason: string]>([
   expect(offers.map((one) => one.refused)).toContain(reason);
 });
 
-test.each(['u(x) = ‸x', 'declare ‸u(x)', 'f(x) = ‸sin(x)', '‸network n {\n loss = 1\n}', '‸'])(
-  'nothing is offered: %s',
-  (page) => {
-    expect(offersOn(page).offers).toEqual([]);
-  },
-);
+test.each([
+  'network n {\n  input x[2]\n  z = x + y\n  loss = sum(‸z)\n}',
+  'u(x) = ‸x',
+  'declare ‸u(x)',
+  'f(x) = ‸sin(x)',
+  '‸network n {\n loss = 1\n}',
+  '‸',
+])('nothing is offered: %s', (page) => {
+  expect(offersOn(page).offers).toEqual([]);
+});
 
 const fail = (): never => {
   throw new RangeError('no such place');

@@ -49,7 +49,7 @@ test.each<[page: string, reason: string | undefined]>([
     'f(x) = x^2\nx = 3\n∂‸f/∂x',
     'Without it, x would be the value of the page, and not a parameter of what the claim is about.',
   ],
-  ["f(x) = sin(x)^9 cos(x)^9 exp(x^2 + tan(x))^9 / (x^3 + log(x) sin(x^2))^5\nf'''‸(x)", 'The formula has '],
+  [`f(x) = ${Array.from({ length: 60 }, (_, i) => `sin(${i + 2}x)`).join(' + ')}\nf'‸(x)`, 'The formula has '],
   ['f(x) = x‸', undefined],
 ])('not as a formula: %s', (page, reason) => {
   const [offer] = offersOn(expansions, page).offers;
@@ -86,22 +86,17 @@ const verdicts = (text: string): (string | undefined)[] => {
 
 test.each(examples)('claims of all gradients of $name are proved', ({ text }) => {
   const view = viewOf(text);
-  for (const { start, sentence } of view.program.page.statements) {
-    if (!('name' in sentence)) continue;
-    const at = start + sentence.name.range.start;
-    for (const offer of gradientClaims(view, { start: at, end: at })) {
-      if (offer.refused !== undefined) continue;
-      const [edit] = offer.edits();
-      const now = applied(text, offer.edits());
-      const { program } = viewOf(now);
-      program.page.statements.forEach((statement, index) => {
-        const isNew =
-          edit && statement.start > edit.range.start && statement.end <= edit.range.start + edit.text.length;
-        if (!isNew || statement.sentence.kind !== 'check') return;
-        expect(`${judge(program, index)?.verdict}: ${statement.source}`).toBe(`proved: ${statement.source}`);
-      });
-    }
-  }
+  const offers = view.program.page.statements.flatMap(({ start, sentence }) => {
+    const at = 'name' in sentence ? start + sentence.name.range.start : -1;
+    return at < 0 ? [] : gradientClaims(view, { start: at, end: at });
+  });
+  const edits = offers.flatMap((offer) => offer.edits());
+  const { program } = viewOf(applied(text, edits));
+  const known = new Set(view.program.page.statements.map(({ source }) => source));
+  program.page.statements.forEach(({ sentence, source }, index) => {
+    if (sentence.kind !== 'check' || known.has(source)) return;
+    expect(`${judge(program, index)?.verdict}: ${source}`).toBe(`proved: ${source}`);
+  });
 });
 
 test.each<[page: string, after: string]>([
