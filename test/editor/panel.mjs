@@ -82,7 +82,7 @@ export async function panelPage({ check }) {
 async function behaviour(page, tell, check) {
   const sent = () => page.evaluate(() => window.sent);
   check('MathML stands beside the drawing', (await page.locator('.answer .katex-mathml math').count()) === 1);
-  const rule = page.getByRole('button', { name: 'Chain rule' });
+  const rule = page.locator('.rule').getByRole('button', { name: 'Chain rule' });
   await rule.focus();
   await page.keyboard.press('Enter');
   check('Enter opens a rule', (await rule.getAttribute('aria-expanded')) === 'true');
@@ -98,8 +98,29 @@ async function behaviour(page, tell, check) {
   await page.getByRole('button', { name: 'with respect to x' }).click();
   await page.getByRole('button', { name: 'chain.grad, line 4' }).click();
   await page.getByRole('button', { name: 'Copy as LaTeX' }).click();
-  const kinds = (await sent()).map(({ kind }) => kind).join(' ');
-  check('the buttons tell the extension', kinds === 'ready variable source copy', kinds);
+  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await page
+    .getByRole('button', { name: /Copy this line as LaTeX/ })
+    .first()
+    .click();
+  const kinds = (await sent()).map(({ kind, format }) => [kind, format].filter(Boolean).join(':')).join(' ');
+  check('the buttons tell the extension', kinds === 'ready variable source copy:latex copy:markdown copyLine', kinds);
+  await page.getByRole('button', { name: 'Step by step' }).click();
+  const lines = () => page.locator('.steps > li').count();
+  check(
+    'step by step begins with the question alone',
+    (await lines()) === 0 && !(await page.locator('.answer').count()),
+  );
+  await page.getByRole('button', { name: 'Next step' }).click();
+  check('the button shows a line', (await lines()) === 1);
+  await page.keyboard.press('ArrowRight');
+  check('and so does the arrow key', (await lines()) === 2);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('Space');
+  for (let more = 0; more < 9; more++) await page.keyboard.press('ArrowRight');
+  check('after the last line comes the answer', await page.locator('.answer', { hasText: '960' }).isVisible());
+  check('and there is nothing more to ask for', (await page.locator('.next').count()) === 0);
+  await page.getByRole('button', { name: 'Main steps' }).click();
   await tell({ kind: 'copied' });
   await page.getByText('Copied').waitFor();
   await tell({ kind: 'stale', reason: 'h has an error' });

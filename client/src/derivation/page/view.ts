@@ -36,7 +36,7 @@ export function view(shown: Shown, reading: Reading, actions: Actions): readonly
     problem(shown, reading.level, actions),
     ...(shown.derivation.network && reading.level !== 'answer' ? [forward(shown.derivation.network)] : []),
     ...(reading.level === 'answer' || lines.rows.length === 0 ? [] : [steps(lines, reading, actions)]),
-    ...(hidden > 0 ? [nextStep(hidden, actions)] : [answer(shown, lines)]),
+    ...(hidden > 0 ? [nextStep(hidden, actions)] : [answer(shown, lines, actions)]),
     foot(actions),
   ];
 }
@@ -234,7 +234,7 @@ function checked(row: Row, copy?: () => void): HTMLElement {
   );
 }
 
-function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
+function answer({ derivation }: Shown, { last, names }: Outline, actions: Actions): HTMLElement {
   const { quantity, result, conditions } = derivation;
   return element(
     'section',
@@ -252,7 +252,7 @@ function answer({ derivation }: Shown, { last, names }: Outline): HTMLElement {
       ...(derivation.point ? numbers(derivation.point, names) : []),
       last && where(last, names),
     ),
-    last ? checked(last) : element('div', { class: 'check' }),
+    last ? checked(last, () => actions.copyLine(result.latex)) : element('div', { class: 'check' }),
   );
 }
 
