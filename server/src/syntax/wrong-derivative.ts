@@ -5,10 +5,21 @@ import { error } from './problem';
 import { closingBracket } from './statements';
 import type { Problem } from './tree';
 
+/** What stands between a ∂ and the line below it. */
+const NUMERATOR = new Set(['name', '.', 'superscript', '^', 'number']);
+
+/** The second ∂ of `∂f/∂x`. */
+function isBelow(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.type !== '/') return false;
+  let before = at - 2;
+  while (NUMERATOR.has(tokens[before]?.type ?? '')) before--;
+  return tokens[before]?.type === '∂';
+}
+
 export function wrongDerivative(tokens: readonly Token[], source: string): Problem | undefined {
   for (let i = 0; i < tokens.length; i++) {
     const sign = tokens[i];
-    if (sign?.type !== '∂') continue;
+    if (sign?.type !== '∂' || isBelow(tokens, i)) continue;
     const name = tokens[i + 1]?.type === 'name' ? tokens[i + 1] : undefined;
     const open = name ? i + 2 : i + 1;
     if (tokens[open]?.type !== '(') continue;
