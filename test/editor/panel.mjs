@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { openBrowser } from './browser.mjs';
 import { chain, long2 } from './panel/samples.mjs';
@@ -11,6 +12,7 @@ import { themes } from './panel/themes.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const pictures = path.join(root, 'screenshots/panel');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 
 /** Serves dist/ and the page; `host.js` plays VS Code's part. */
@@ -54,10 +56,12 @@ export async function panelPage({ check }) {
       await page.locator('.answer .katex').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       await picture('chain');
+      await accessible(page, `${theme}: a chain`, check);
       if (theme === 'vscode-dark') await behaviour(page, tell, check);
       await tell({ kind: 'show', shown: long2 });
       await page.locator('h1', { hasText: 'loss' }).waitFor();
       await picture('long');
+      await accessible(page, `${theme}: a long derivation`, check);
       const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       check(`${theme}: a long formula never scrolls the page sideways`, !(await sideways()));
       await page.setViewportSize({ width: 420, height: 760 });
@@ -77,6 +81,14 @@ export async function panelPage({ check }) {
   } finally {
     await browser.close();
   }
+}
+
+/** What axe-core finds: contrast, names, roles, focus. */
+async function accessible(page, what, check) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(() => window.axe.run(document.body).then((found) => found.violations));
+  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+  check(`${what} has no fault that axe-core finds`, violations.length === 0, said.join('\n'));
 }
 
 async function behaviour(page, tell, check) {

@@ -58,23 +58,27 @@ const GRADIENT = '∇';
 
 function head({ derivation, file, target, variables }: Shown, actions: Actions): HTMLElement {
   const d = variables.some((name) => name !== GRADIENT && name !== variables[0]) ? '∂' : 'd';
-  const chips = variables.map((name) =>
-    element(
+  const chips = variables.map((name) => {
+    const spelled = name === GRADIENT ? GRADIENT : `${d}/${d}${name}`;
+    const isWhole = derivation.network && name === variables[0];
+    const words = name === GRADIENT ? 'the gradient' : `with respect to ${name}`;
+    return element(
       'button',
       {
         class: 'chip',
         'data-key': `variable ${name}`,
         'aria-pressed': String(name === target.variable),
-        'aria-label': name === GRADIENT ? 'the gradient' : `with respect to ${name}`,
+        // What is seen is a part of what is said, for those who speak to their machine.
+        'aria-label': isWhole ? 'backward pass' : `${spelled}, ${words}`,
         click: () => actions.variable(name),
       },
-      name === GRADIENT ? GRADIENT : derivation.network && name === variables[0] ? 'backward pass' : `${d}/${d}${name}`,
-    ),
-  );
+      isWhole ? 'backward pass' : spelled,
+    );
+  });
   return element(
     'header',
     {},
-    element('h1', {}, typeset(derivation.head)),
+    element('h1', { 'aria-label': derivation.head.unicode }, typeset(derivation.head)),
     element(
       'button',
       { class: 'source', 'data-key': 'source', title: 'Go to the definition', click: actions.source },
