@@ -73,12 +73,22 @@ async function names({ page, goTo, untilLine, picture }, check) {
   await page.keyboard.press('F12');
   await page.locator('.tab.active', { hasText: 'base.grad' }).waitFor();
   check('F12 goes to the definition in the other page', true);
-  await goTo(2, 2);
-  await page.keyboard.press('F2');
-  const box = page.locator('.rename-box input.rename-input, .rename-box input').first();
-  await box.waitFor();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('double');
+  await untilLine(/^twice\(x\) = 2x/);
+  // The page has just been opened: until its server knows it, F2 finds no name.
+  const box = page.locator('.rename-box input').first();
+  await until(
+    async () => {
+      await goTo(2, 2);
+      await page.keyboard.press('F2');
+      return box.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => undefined,
+      );
+    },
+    30_000,
+    'no box for the new name',
+  );
+  await box.fill('double');
   await picture('writing-rename');
   await page.keyboard.press('Enter');
   await untilLine(/^double\(x\) = 2x/);
@@ -106,11 +116,11 @@ async function layout({ page, goTo, untilLine, command, picture }, check) {
   await page.keyboard.press('Escape');
 }
 
-async function themes({ page, hover, rest, command, choices, picture, complaints }, check) {
+async function themes({ page, hover, rest, choices, picture, complaints }, check) {
   for (const [theme, colour] of Object.entries(THEMES)) {
-    await command('Preferences: Color Theme');
-    await choices(theme);
-    await page.keyboard.type(theme);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+t');
+    await page.getByPlaceholder('Select Color Theme').fill(theme);
     await choices(theme);
     await page.keyboard.press('Enter');
     // The image of a hover that is open is of the theme from before: point again.

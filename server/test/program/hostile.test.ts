@@ -86,7 +86,7 @@ describe('one mistake', () => {
     async ({ text }) => {
       const below = randomNumbers(text.length);
       const before = await everything(text);
-      for (let i = 0; i < 6; i++) {
+      for (let i = 0; i < 3; i++) {
         const page = mutated(text, below);
         const errors = (await everything(page)) - before;
         // Without a function that a page is about, each claim about it is wrong.

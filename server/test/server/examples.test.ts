@@ -20,7 +20,7 @@ test.each(readdirSync(EXAMPLES))('%s', { timeout: 60_000 }, async (name) => {
   const text = readFileSync(path.join(EXAMPLES, name), 'utf8');
   const uri = `file:///examples/${name}`;
   server.open(text, uri);
-  expect(await askEverything(server, text, { every: 3, uri })).toEqual([]);
+  expect(await askEverything(server, text, { every: 7, uri })).toEqual([]);
   server.notify('textDocument/didClose', { textDocument: { uri } });
   expect(server.heard.filter(({ method }) => method === 'window/logMessage')).toEqual([]);
 });
