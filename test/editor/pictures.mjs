@@ -149,7 +149,7 @@ async function take(theme) {
     await lens('∂f/∂x = 9x² + 5');
     await untilLine(/\[14, −4\]/);
     await hover('f(x, y)', 'x', '9x² + 5');
-    await shootPage('hover', 760, 220);
+    await shootPage('hover', 760, 262);
     await page.goto(server.open('network.grad'));
     await lens('Backward pass');
     await untilLine(/✓ proved/);
@@ -172,7 +172,7 @@ async function take(theme) {
     await lens('∂f/∂x = 9x² + 5');
     await untilLine(/✗/);
     await hover('check ∂f/∂y', 'check', 'Refuted');
-    await shootPage('claim', 760, 260);
+    await shootPage('claim', 760, 330);
   } catch (error) {
     await picture('pictures-failed');
     throw error;

@@ -4,6 +4,7 @@
  */
 import { differentiate } from '../../calculus/differentiate';
 import { type Expression, type Variable, variables } from '../../calculus/expression';
+import { head } from '../../notation/head';
 import { leibnizLatex } from '../../notation/latex';
 import { latex } from '../../notation/print';
 import { answerTo } from '../../program/answers';
@@ -81,7 +82,14 @@ export function partResult(view: View, statement: Statement, tree: Tree): Line[]
 export function leftOfTree(view: View, statement: Statement, tree: Tree): Left {
   const text = sourceOf(statement, tree);
   const expression = view.program.expressionOf(statement, tree);
-  return expression ? { text, latex: () => latex(expression, namesOf(view)) } : text;
+  if (!expression) return text;
+  // A derivative without a point is of its function, not at its parameters.
+  if (tree.kind === 'partial' && expression.kind === 'call') {
+    const { callee, orders } = expression;
+    const parameters = callee.parameters.map(({ name }) => name);
+    return { text, latex: () => head({ name: callee.name, parameters, orders }).latex };
+  }
+  return { text, latex: () => latex(expression, namesOf(view)) };
 }
 
 export const sourceOf = (statement: Statement, { range }: Tree): string =>
