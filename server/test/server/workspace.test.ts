@@ -225,3 +225,50 @@ test('problems of all pages: with progress, unchanged the second time, and taken
   server.notify('workspace/didChangeWatchedFiles', { changes: [] });
   await expect(server.cancelled('workspace/diagnostic', { previousResultIds: [] })).rejects.toThrow('ancelled');
 });
+
+test('pages that a client sends, where the server can read none: imported, listed, renamed, and gone', async () => {
+  const server = await startServer(ABLE, { initializationOptions: { sendsFiles: true } });
+  running.push(server);
+  const [base, page] = ['vscode-vfs://github/a/base.grad', 'vscode-vfs://github/a/page.grad'];
+  const problems = async (): Promise<unknown[]> => {
+    const report = await server.request<DocumentDiagnosticReport>('textDocument/diagnostic', {
+      textDocument: { uri: page },
+    });
+    return report.kind === 'full' ? report.items.map(({ code }) => code) : [];
+  };
+  server.open('import "base.grad"\nf(2)\n', page);
+  expect(await problems()).toContain('missing-import');
+  server.notify('nabla/file', { uri: base, text: 'f(x) = x^2\n' });
+  expect(await problems()).toEqual([]);
+  const edit = await server.request<WorkspaceEdit>('textDocument/rename', {
+    textDocument: { uri: page },
+    position: { line: 1, character: 0 },
+    newName: 'square',
+  });
+  expect(edit.documentChanges).toHaveLength(2);
+  server.notify('nabla/file', { uri: base, text: null });
+  expect(await problems()).toContain('missing-import');
+  // Only who said that it would send pages is heard.
+  const other = await startServer(ABLE);
+  running.push(other);
+  other.notify('nabla/file', { uri: base, text: 'f(x) = x^2\n' });
+  expect(await other.request('workspace/symbol', { query: 'f' })).toEqual([]);
+});
+
+test('the status says how long the check took, and what is left out; a long check shows that it goes on', async () => {
+  const server = await startServer(ABLE, { initializationOptions: { status: true } });
+  running.push(server);
+  server.open('f(x) = x\ncheck f(2) = 2\ncheck ∂f/∂x = 1\n');
+  await server.until('nabla/status');
+  const told = () => server.heard.findLast(({ method }) => method === 'nabla/status')?.params;
+  expect(told()).toMatchObject({ version: 1, claims: 2, took: expect.any(Number) });
+  expect(told()).not.toHaveProperty('leftOut');
+  server.change(`# ${'x'.repeat(8_100_000)}\n`, 2);
+  await expect
+    .poll(told, { timeout: 8_000 })
+    .toMatchObject({ version: 2, claims: 0, leftOut: expect.stringContaining('is not read') });
+  const links = Array.from({ length: 6 }, () => ['gamma(k(x)^2 + 1)', 'k(x)^2 gamma(k(x)^2)']).flat();
+  server.change(`declare k(t)\ncheck ${links.join(' = ')}\n`, 3);
+  await server.until('window/workDoneProgress/create');
+  await expect.poll(told, { timeout: 15_000 }).toMatchObject({ version: 3, claims: 1 });
+});
