@@ -21,4 +21,5 @@ export const readSettings = (configuration: Configuration): Settings => ({
     spelling: configuration.get('format.spelling', DEFAULT_SETTINGS.format.spelling),
     lineWidth: configuration.get('format.lineWidth', DEFAULT_SETTINGS.format.lineWidth),
   },
+  prediction: { enabled: configuration.get('prediction.enabled', DEFAULT_SETTINGS.prediction.enabled) },
 });

@@ -1,6 +1,10 @@
 /**
  * What client and server say to each other beyond the Language Server Protocol. Types only; both import them.
  */
+export * from './protocol/graph';
+export * from './protocol/picture';
+export * from './protocol/plot';
+export * from './protocol/prediction';
 
 /** How a step or a claim was checked. `points`: how many random points; `error`: the largest relative difference seen. */
 export interface Check {
@@ -16,6 +20,12 @@ export interface Formula {
   readonly text: string;
   readonly unicode: string;
   readonly latex: string;
+}
+
+/** A place on the page, as the Language Server Protocol counts. */
+export interface SourceRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
 }
 
 /** One line of a derivation; see command-line.md. */
@@ -34,6 +44,22 @@ export interface DerivationStep {
   readonly part?: { readonly before: Formula; readonly after: Formula };
   /** Of a network: what there is to say of the adjoint that the line is about. */
   readonly adjoint?: AdjointNote;
+  /** What of the page the line speaks of; for an editor. */
+  readonly source?: readonly SourceRange[];
+}
+
+/** A link of a chain at the top of a derivation, the outermost first. */
+export interface ChainLink {
+  /** `dh/du`. */
+  readonly quantity: Formula;
+  /** What it is the slope of: `h = 3u⁵`, `u = 2x²`. */
+  readonly function: Formula;
+  /** The name that the chain rule has introduced for it; missing for the whole. */
+  readonly name?: string;
+  /** The slope in the names of the chain, `15u⁴`. */
+  readonly slope: Formula;
+  /** Where it stands on the page; of an outer function without what is inside. */
+  readonly source: readonly SourceRange[];
 }
 
 /** A length, or its name. */
@@ -99,6 +125,8 @@ export interface DerivationDocument {
   /** At a point: the result's lines, and then those with numbers. */
   readonly steps: readonly DerivationStep[];
   readonly point?: DerivationPoint;
+  /** dh/dx = dh/du · du/dx, where the first rule is the chain rule; for an editor. */
+  readonly chain?: readonly ChainLink[];
   /** Of a network. */
   readonly network?: NetworkNote;
   /** Zero-based line of the definition. */
@@ -145,7 +173,18 @@ export interface ExpandParams {
   readonly variable?: string;
   /** The arguments of a derivative at a point, as written on the page: it is found there again after an edit. */
   readonly point?: readonly string[];
+  /** Numbers for parameters, as the reader wrote them in the panel; instead of `point`. */
+  readonly at?: Readonly<Record<string, string>>;
+  readonly notation?: DerivativeNotation;
+  readonly layout?: NetworkLayout;
 }
+/** ∂f/∂x (df/dx of one variable); f_x; y = f(x) and dy/dx. */
+export const DERIVATIVE_NOTATIONS = ['leibniz', 'subscript', 'dependent'] as const;
+export type DerivativeNotation = (typeof DERIVATIVE_NOTATIONS)[number];
+/** Of dense layers: `x @ W` with `W[inputs, neurons]`, or `x @ Wᵀ` with PyTorch's `W[neurons, inputs]`. */
+export const NETWORK_LAYOUTS = ['row', 'pytorch'] as const;
+export type NetworkLayout = (typeof NETWORK_LAYOUTS)[number];
+
 export type ExpandResult =
   | {
       readonly kind: 'derivation';
@@ -154,6 +193,10 @@ export type ExpandResult =
       readonly variables: readonly string[];
       /** At a point, its arguments as written. */
       readonly point?: readonly string[];
+      /** Of a function: a number for each parameter, from a call on the page or else a simple one in the domain. */
+      readonly suggestedPoint?: Readonly<Record<string, string>>;
+      /** In prediction mode: it has not been answered yet. */
+      readonly hidden?: true;
     }
   /** More than one function or variable fits: the client asks. */
   | {
@@ -256,6 +299,8 @@ export interface Settings {
   /** Problems of all pages of the workspace, also of those that are not open. */
   readonly diagnostics: { readonly workspace: boolean };
   readonly format: { readonly spelling: Spelling; readonly lineWidth: number };
+  /** Derivatives and values are hidden until the reader has answered. */
+  readonly prediction: { readonly enabled: boolean };
 }
 export const SPELLINGS = ['keep', 'unicode', 'ascii'] as const;
 export type Spelling = (typeof SPELLINGS)[number];
@@ -265,4 +310,5 @@ export const DEFAULT_SETTINGS: Settings = {
   hover: { slopes: true },
   diagnostics: { workspace: true },
   format: { spelling: 'keep', lineWidth: 100 },
+  prediction: { enabled: false },
 };

@@ -25,6 +25,7 @@ export function readSettings(sent: unknown, before: Settings = DEFAULT_SETTINGS)
       spelling: SPELLINGS.find((one) => one === spelling) ?? before.format.spelling,
       lineWidth: typeof lineWidth === 'number' && lineWidth >= NARROWEST ? lineWidth : before.format.lineWidth,
     },
+    prediction: { enabled: flag(section('prediction').enabled, before.prediction.enabled) },
   };
 }
 
