@@ -11,6 +11,7 @@ import {
   type ExpandParams,
   type ExpandResult,
 } from '../../server/src/protocol';
+import type { Ask } from './derivation/questions';
 
 export interface Engine {
   expand(params: ExpandParams): Promise<ExpandResult>;
@@ -18,6 +19,8 @@ export interface Engine {
   /** The derivation to read, in one of its spellings; undefined where there is none now. */
   derivationText(params: ExpandParams, format: 'latex' | 'markdown' | 'text'): Promise<string | undefined>;
   checkGradients(params: CheckGradientsParams): Promise<CheckGradientsResult>;
+  /** What the panel asks; rejects where there is no answer. */
+  readonly ask: Ask;
 }
 
 const notRunning = {
@@ -43,6 +46,10 @@ export const engine = (client: BaseLanguageClient): Engine => ({
     client.state === State.Stopped
       ? notRunning
       : client.sendRequest<CheckGradientsResult>(CHECK_GRADIENTS, params).catch(failed),
+  ask: async (method, params) => {
+    if (client.state === State.Stopped) throw new Error(notRunning.reason);
+    return client.sendRequest(method, params);
+  },
 });
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DerivationDocument, ExpandParams, ExpandResult } from '../../server/src/protocol';
 import { follow } from '../src/derivation/follow';
+import { PLAIN } from '../src/derivation/messages';
 
 const formula = { text: 'x', unicode: 'x', latex: 'x' };
 const derivation: DerivationDocument = {
@@ -28,7 +29,7 @@ function scene() {
     (reason) => said.push(reason),
     200,
   );
-  following.target(target);
+  following.target(target, PLAIN);
   return { asked, said, following };
 }
 
@@ -44,24 +45,40 @@ test('asks once when the typist pauses, by name', async () => {
   expect(asked).toHaveLength(0);
   await vi.advanceTimersByTimeAsync(200);
   expect(asked.map(({ params }) => params)).toEqual([
-    { textDocument: { uri: target.uri }, function: 'f', variable: 'x' },
+    { textDocument: { uri: target.uri }, function: 'f', variable: 'x', ...PLAIN },
   ]);
 });
 
-test('drops an answer that a newer question has overtaken', async () => {
+test('asks once more, and once only, when the page has changed while an answer was awaited', async () => {
   const { asked, said, following } = scene();
   const first = following.refresh();
-  const second = following.refresh();
-  asked[1]?.reply(answer(2));
+  await Promise.all([following.refresh(), following.refresh()]);
+  expect(asked).toHaveLength(1);
   asked[0]?.reply(answer(1));
-  await Promise.all([first, second]);
-  expect(said).toEqual(['version 2']);
+  await vi.advanceTimersByTimeAsync(0);
+  asked[1]?.reply(answer(2));
+  await first;
+  expect(asked).toHaveLength(2);
+  expect(said).toEqual(['version 1', 'version 2']);
+});
+
+test('the reader’s numbers and notation go along; a point of the page gives way to them', async () => {
+  const { asked, following } = scene();
+  const at = { x: '1.5' };
+  following.target({ ...target, at, point: ['2'] }, PLAIN);
+  void following.refresh();
+  following.target({ ...target, at, point: ['2'], withNumbers: true }, { notation: 'subscript', layout: 'pytorch' });
+  void following.refresh();
+  expect(asked.map(({ params: { at, point, notation, layout } }) => ({ at, point, notation, layout }))).toEqual([
+    { at: undefined, point: ['2'], ...PLAIN },
+    { at, point: undefined, notation: 'subscript', layout: 'pytorch' },
+  ]);
 });
 
 test('drops an answer about what is no longer shown', async () => {
   const { asked, said, following } = scene();
   const first = following.refresh();
-  following.target({ ...target, variable: 'y' });
+  following.target({ ...target, variable: 'y' }, PLAIN);
   asked[0]?.reply(answer(1));
   await first;
   expect(said).toEqual([]);

@@ -34,6 +34,7 @@ test('each setting reaches its place', () => {
     hover: { slopes: false },
     diagnostics: { workspace: false },
     format: DEFAULT_SETTINGS.format,
+    prediction: { enabled: false },
   });
   expect(asked.map((key) => `nabla.${key}`)).toEqual(
     Object.keys(properties).filter((key) => key !== 'nabla.trace.server'),

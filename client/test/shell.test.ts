@@ -1,13 +1,13 @@
 /** The panel's page: a policy that lets in our script, our style sheet and our fonts, and what a reload brings back. */
 import { expect, test } from 'vitest';
-import { readKept } from '../src/derivation/messages';
+import { PLAIN, readKept } from '../src/derivation/messages';
 import { freshNonce, shell } from '../src/derivation/shell';
 
 const html = shell({ script: 'https://here/panel.js', style: 'https://here/panel.css', source: 'https://here' }, 'abc');
 
 test('the policy', () => {
   expect(/content="(default-src[^"]*)"/.exec(html)?.[1]).toBe(
-    "default-src 'none'; script-src 'nonce-abc'; style-src https://here; font-src https://here;",
+    "default-src 'none'; script-src 'nonce-abc'; style-src https://here; font-src https://here; img-src data: blob:;",
   );
   expect(html).not.toContain('unsafe');
 });
@@ -25,12 +25,18 @@ test('a nonce is 128 bits and never the same', () => {
 });
 
 const target = { uri: 'file:///a.grad', function: 'f', variable: 'x' };
+const plain = { writing: PLAIN, level: 'main', tab: 'steps' };
 test.each([
-  [undefined, { level: 'main' }],
+  [undefined, plain],
   [
-    { target, level: 'every' },
-    { target, level: 'every' },
+    { target, writing: { notation: 'subscript', layout: 'pytorch' }, level: 'every', tab: 'plot' },
+    { target, writing: { notation: 'subscript', layout: 'pytorch' }, level: 'every', tab: 'plot' },
   ],
-  [{ target: { uri: 1 }, level: 'all' }, { level: 'main' }],
-  ['text', { level: 'main' }],
+  [
+    { target: { ...target, at: { x: '1.5' }, withNumbers: true }, level: 'every' },
+    { ...plain, target: { ...target, at: { x: '1.5' }, withNumbers: true }, level: 'every' },
+  ],
+  [{ target: { uri: 1 }, level: 'all', tab: 'graphs', writing: 3 }, plain],
+  [{ target: { ...target, at: { x: 1.5 } } }, plain],
+  ['text', plain],
 ])('after a reload %o', (state, kept) => expect(readKept(state)).toEqual(kept));

@@ -44,6 +44,8 @@ export interface DerivationStep {
   readonly part?: { readonly before: Formula; readonly after: Formula };
   /** Of a network: what there is to say of the adjoint that the line is about. */
   readonly adjoint?: AdjointNote;
+  /** At a point, of a line without numbers: what it comes to there. */
+  readonly value?: string;
   /** What of the page the line speaks of; for an editor. */
   readonly source?: readonly SourceRange[];
 }

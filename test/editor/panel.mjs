@@ -19,7 +19,7 @@ const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/wo
 function serve(theme) {
   const variables = Object.entries(themes[theme]).map(([name, value]) => `--vscode-${name}: ${value};`);
   const page = `<!DOCTYPE html><html><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data: blob:;">
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
 <body class="${theme}"><main id="derivation"></main><script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
   const made = {
@@ -109,14 +109,47 @@ async function behaviour(page, tell, check) {
   await page.getByRole('button', { name: 'Main steps' }).click();
   await page.getByRole('button', { name: 'with respect to x' }).click();
   await page.getByRole('button', { name: 'chain.grad, line 4' }).click();
-  await page.getByRole('button', { name: 'Copy as LaTeX' }).click();
-  await page.getByRole('button', { name: 'Copy as Markdown' }).click();
-  await page
-    .getByRole('button', { name: /Copy this line as LaTeX/ })
-    .first()
-    .click();
-  const kinds = (await sent()).map(({ kind, format }) => [kind, format].filter(Boolean).join(':')).join(' ');
-  check('the buttons tell the extension', kinds === 'ready variable source copy:latex copy:markdown copyLine', kinds);
+  await page.getByRole('button', { name: 'Copy all as LaTeX' }).click();
+  await page.getByLabel('Copy as', { exact: true }).selectOption('Markdown');
+  await page.getByRole('button', { name: 'Copy all as Markdown' }).click();
+  const own = page.getByRole('button', { name: 'Copy this line as Markdown (Combine the x’s)' });
+  await own.focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Notation').selectOption('dy/dx');
+  await page.getByLabel('x is').fill('2');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'put in the numbers' }).click();
+  const said = (await sent()).filter(({ kind }) => kind !== 'point');
+  check(
+    'the buttons tell the extension',
+    JSON.stringify(said) ===
+      JSON.stringify([
+        { kind: 'ready' },
+        { kind: 'choose', target: { variable: 'x' } },
+        { kind: 'goTo' },
+        { kind: 'copy', format: 'latex' },
+        { kind: 'copy', format: 'markdown' },
+        { kind: 'copyText', text: '$15 \\cdot 16 \\cdot 4 \\cdot x^{9}$' },
+        { kind: 'choose', writing: { notation: 'dependent' } },
+        { kind: 'choose', target: { at: { x: '2' } } },
+        { kind: 'choose', target: { at: { x: '1.5' }, withNumbers: true } },
+      ]),
+    JSON.stringify(said),
+  );
+  const last = async () => (await sent()).at(-1);
+  await page.locator('.line').first().hover();
+  check('a step that is pointed at is shown on the page', (await last()).source?.[0]?.end.character === 17);
+  await page.locator('.line').first().click();
+  check('and a click goes there', (await last()).kind === 'goTo' && (await last()).source.start.line === 3);
+  const link = page.getByTitle('Go to the source of h = 3u⁵');
+  await link.focus();
+  check('so is a factor of the chain, by keyboard too', (await last()).source?.length === 2);
+  await page.keyboard.press('Enter');
+  check('and Enter goes there', (await last()).kind === 'goTo');
+  await page.getByRole('button', { name: 'Save as HTML' }).click();
+  const { kind, file } = await last();
+  check('the derivation can be saved', kind === 'save' && file.type === 'html' && file.data.includes('katex'));
+  check('without what can only be pressed', !/<(button|select|input)/.test(file.data));
   await page.getByRole('button', { name: 'Step by step' }).click();
   const lines = () => page.locator('.steps > li').count();
   check(
@@ -133,8 +166,27 @@ async function behaviour(page, tell, check) {
   check('after the last line comes the answer', await page.locator('.answer', { hasText: '960' }).isVisible());
   check('and there is nothing more to ask for', (await page.locator('.next').count()) === 0);
   await page.getByRole('button', { name: 'Main steps' }).click();
-  await tell({ kind: 'copied' });
+  await tell({ kind: 'done', words: 'Copied' });
   await page.getByText('Copied').waitFor();
+  await tell({ kind: 'show', shown: { ...chain, hidden: true } });
+  await page.getByLabel('Your answer: dh/dx is').fill('960x^8');
+  check(
+    'prediction mode hides steps, answer, graph and plot',
+    (await page.locator('.step, .bar:visible, .chain').count()) === 0,
+  );
+  await page.keyboard.press('Enter');
+  const question = await last();
+  check('and asks the server for a judgement', question.kind === 'ask' && question.params.answer === '960x^8');
+  const wrong = {
+    kind: 'answer',
+    verdict: 'refuted',
+    message: 'At x = 1 it is 960, and 960x^8 … <b>',
+    revealed: false,
+  };
+  await tell({ kind: 'answer', id: question.id, result: wrong });
+  await page.getByText('At x = 1 it is 960, and 960x^8 … <b>').waitFor();
+  check('the answer stays to be mended', (await page.getByLabel('Your answer').last().inputValue()) === '960x^8');
+  await tell({ kind: 'show', shown: chain });
   await tell({ kind: 'stale', reason: 'h has an error' });
   await page.getByText('h has an error. The last derivation stays below.').waitFor();
   check('a broken page keeps the last derivation', await page.locator('.answer', { hasText: '960' }).isVisible());

@@ -1,18 +1,18 @@
 /**
  * Keeps one derivation up to date while its page is being edited. In: a target, and word of each edit. Out: fresh derivations,
- * or a reason why there is none just now. An answer that a newer question has overtaken is dropped.
+ * or a reason why there is none just now. An answer about another target is dropped; one question is open at a time.
  */
 import type { ExpandParams, ExpandResult } from '../../../server/src/protocol';
-import type { Target } from './messages';
+import type { Target, Writing } from './messages';
 
 export type Derivation = Extract<ExpandResult, { kind: 'derivation' }>;
 
 export interface Following {
   /** What is followed from now on; asks nothing. */
-  target(target: Target): void;
+  target(target: Target, writing: Writing): void;
   /** The page has changed: asks again when the typist pauses. */
   edited(): void;
-  /** Asks at once. */
+  /** Asks at once; while an answer is awaited, right after it. */
   refresh(): Promise<void>;
   dispose(): void;
 }
@@ -24,28 +24,33 @@ export function follow(
   stale: (reason: string) => void,
   pause = 200,
 ): Following {
-  let current: Target | undefined;
-  let question = 0;
+  let current: { readonly target: Target; readonly writing: Writing } | undefined;
+  /** What the open question is about. */
+  let asking: typeof current;
+  let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const refresh = async (): Promise<void> => {
     clearTimeout(timer);
     if (!current) return;
-    const target = current;
-    const mine = ++question;
-    const { uri, function: name, variable, point } = target;
-    const answer = await expand({ textDocument: { uri }, function: name, variable, ...(point && { point }) });
-    if (mine !== question) return;
-    if (answer.kind === 'derivation') show(target, answer);
+    // A number that is being dragged changes more often than an answer comes.
+    again = asking === current;
+    if (again) return;
+    const about = current;
+    asking = about;
+    const answer = await expand(paramsOf(about.target, about.writing));
+    if (about !== current) return;
+    asking = undefined;
+    if (answer.kind === 'derivation') show(about.target, answer);
     else if (answer.kind === 'nothing') stale(answer.reason);
-    else stale(`${name} is not on the page any more.`);
+    else stale(`${about.target.function} is not on the page any more.`);
+    if (again) return refresh();
   };
 
   return {
-    target(target) {
+    target(target, writing) {
       clearTimeout(timer);
-      current = target;
-      question++;
+      current = { target, writing };
     },
     edited() {
       clearTimeout(timer);
@@ -54,7 +59,20 @@ export function follow(
     refresh,
     dispose() {
       clearTimeout(timer);
-      question++;
+      current = undefined;
     },
   };
 }
+
+export const paramsOf = (
+  { uri, function: name, variable, point, at, withNumbers }: Target,
+  { notation, layout }: Writing,
+): ExpandParams => ({
+  textDocument: { uri },
+  function: name,
+  variable,
+  ...(point && !withNumbers && { point }),
+  ...(withNumbers && { at: at ?? {} }),
+  notation,
+  layout,
+});

@@ -3,7 +3,15 @@
 const formula = (text, latex = text, unicode = text) => ({ text, latex, unicode });
 const proved = { verdict: 'proved', points: 64, error: 0 };
 const holds = { verdict: 'holds', points: 64, error: 3e-16 };
-const step = (rule, before, after, { explanation = '', where = {}, check = holds, steps = [] } = {}) => ({
+const plain = { notation: 'leibniz', layout: 'row' };
+/** A range of one line. */
+const place = (from, to, line = 3) => ({ start: { line, character: from }, end: { line, character: to } });
+const step = (
+  rule,
+  before,
+  after,
+  { explanation = '', where = {}, check = holds, steps = [], source = [place(7, 17)] } = {},
+) => ({
   rule,
   before,
   after,
@@ -11,6 +19,7 @@ const step = (rule, before, after, { explanation = '', where = {}, check = holds
   where,
   check,
   steps,
+  source,
 });
 
 const asked = formula('diff(3*(2*x^2)^5, x)', '\\frac{d}{dx}\\left[3\\left(2x^{2}\\right)^{5}\\right]');
@@ -25,6 +34,8 @@ const result = formula('960*x^9', '960x^{9}', '960x⁹');
 /** The textbook's chain. */
 export const chain = {
   target: { uri: 'file:///chain.grad', function: 'h', variable: 'x' },
+  writing: plain,
+  suggestedPoint: { x: '1.5' },
   file: 'chain.grad',
   variables: ['x'],
   derivation: {
@@ -36,6 +47,21 @@ export const chain = {
     conditions: [],
     constants: [],
     line: 3,
+    chain: [
+      {
+        quantity: formula('diff(h, u)', '\\frac{dh}{du}', 'dh/du'),
+        function: formula('h = 3*u^5', 'h = 3u^{5}', 'h = 3u⁵'),
+        slope: formula('15*u^4', '15u^{4}', '15u⁴'),
+        source: [place(7, 9), place(14, 17)],
+      },
+      {
+        quantity: formula('diff(u, x)', '\\frac{du}{dx}', 'du/dx'),
+        function: formula('u = 2*x^2', 'u = 2x^{2}', 'u = 2x²'),
+        name: 'u',
+        slope: formula('4*x', '4x'),
+        source: [place(9, 14)],
+      },
+    ],
     steps: [
       step('chain rule', asked, product, {
         explanation: 'outer times inner',
@@ -64,6 +90,7 @@ const long = Array.from({ length: 24 }, (_, index) => `\\frac{${index + 1}x^{${i
 /** Several variables, constants, a condition, a long formula, two names. */
 export const long2 = {
   target: { uri: 'file:///pages/long.grad', function: 'loss', variable: 'x' },
+  writing: plain,
   file: 'long.grad',
   variables: ['x', 'y', 'z', 'weight'],
   derivation: {

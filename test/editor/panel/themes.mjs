@@ -1,5 +1,9 @@
 /** The variables of VS Code's four built-in kinds of theme that the panel reads. */
 const dark = {
+  'nabla-part1': '#6cb6ff',
+  'nabla-part2': '#f0a45d',
+  'nabla-part3': '#c792ea',
+  'nabla-part4': '#7bd88f',
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',
   'editor-background': '#1f1f1f',
@@ -13,6 +17,10 @@ const dark = {
   'button-secondaryForeground': '#cccccc',
 }; // prettier-ignore
 const light = {
+  'nabla-part1': '#0a5dc2',
+  'nabla-part2': '#b45309',
+  'nabla-part3': '#7c3aed',
+  'nabla-part4': '#15803d',
   foreground: '#3b3b3b',
   descriptionForeground: '#3b3b3b',
   'editor-background': '#ffffff',
@@ -26,6 +34,10 @@ const light = {
   'button-secondaryForeground': '#3b3b3b',
 };
 const highContrast = {
+  'nabla-part1': '#7fc6ff',
+  'nabla-part2': '#ffb870',
+  'nabla-part3': '#d9a8ff',
+  'nabla-part4': '#8ff0a4',
   foreground: '#ffffff',
   descriptionForeground: 'rgba(255,255,255,.7)',
   'editor-background': '#000000',
@@ -37,6 +49,10 @@ const highContrast = {
   'button-border': '#6fc3df',
 };
 const highContrastLight = {
+  'nabla-part1': '#003f8a',
+  'nabla-part2': '#7a3500',
+  'nabla-part3': '#5b16c2',
+  'nabla-part4': '#00501d',
   foreground: '#292929',
   descriptionForeground: 'rgba(41,41,41,.7)',
   'editor-background': '#ffffff',

@@ -3,10 +3,18 @@
  * messages for what the reader presses. Between two drawings the scroll position, the focus and the opened rows stay.
  */
 import './panel.css';
-import { type FromPage, type Kept, type Level, readKept, type Shown, type ToPage } from '../messages';
+import { ANSWER, type AnswerResult, REVEAL } from '../../../../server/src/protocol';
+import { type FromPage, type Kept, readKept, type Shown, type ToPage } from '../messages';
+import type { Actions, Judged, Reading } from './actions';
+import { questions } from './ask';
 import { element } from './dom';
+import { withFocus } from './focus';
+import { graphView } from './graph/graph-view';
+import type { Host, Picture, Subject } from './picture';
+import { plotView } from './plot/plot-view';
+import { markup } from './saved';
 import { shrink } from './shrink';
-import { type Actions, view } from './view';
+import { type View, view } from './view';
 
 interface VsCode {
   postMessage(message: FromPage): void;
@@ -17,45 +25,106 @@ declare function acquireVsCodeApi(): VsCode;
 
 function main(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
-  let level: Level = readKept(vscode.getState()).level;
+  const post = (message: FromPage): void => vscode.postMessage(message);
+  const { ask, hearAnswer } = questions(post);
+  const kept = readKept(vscode.getState());
   let shown: Shown | undefined;
-  const turned = new Set<string>();
-  let revealed = 0;
+  let drawn: View | undefined;
+  let reading: Reading = {
+    tab: kept.tab,
+    level: kept.level,
+    turned: new Set(),
+    revealed: 0,
+    copyFormat: 'latex',
+  };
+
   const notice = element('p', { class: 'notice', role: 'status', hidden: true });
-  const sheet = element('div', { class: 'sheet' });
+  const [top, body, foot] = [element('div'), element('div', { class: 'body' }), element('div')];
+  const host: Host = {
+    ask,
+    setNumbers: (at) => post({ kind: 'choose', target: { at } }),
+    save: (file) => post({ kind: 'save', file }),
+    point: (source) => post({ kind: 'point', source }),
+    goTo: (source) => post({ kind: 'goTo', source }),
+  };
+  const pictures: Readonly<Record<'graph' | 'plot', Picture>> = { graph: graphView(host), plot: plotView(host) };
+  const sheet = element('div', { class: 'sheet' }, top, body, pictures.graph.element, pictures.plot.element, foot);
   root.append(sheet, notice);
 
   const draw = (): void => {
     if (!shown) return;
-    const focus = document.activeElement?.getAttribute('data-key');
+    const current = shown;
     const { scrollTop } = document.documentElement;
-    sheet.replaceChildren(...view(shown, { level, turned, revealed }, actions));
+    withFocus(sheet, () => {
+      drawn = view(current, reading, actions);
+      top.replaceChildren(...drawn.top);
+      body.replaceChildren(...drawn.body);
+      foot.replaceChildren(drawn.foot);
+    });
+    const tab = current.hidden ? 'steps' : reading.tab;
+    body.hidden = tab !== 'steps';
+    for (const [name, picture] of Object.entries(pictures)) picture.element.hidden = name !== tab;
     shrink(sheet);
     document.documentElement.scrollTop = scrollTop;
-    if (focus) sheet.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
   };
-  const keep = (): void => vscode.setState(shown ? { target: shown.target, level } : { level });
+  /** The picture that is looked at; others are drawn when they are. */
+  const drawPicture = (): void => {
+    if (shown && drawn && !shown.hidden && reading.tab !== 'steps')
+      pictures[reading.tab].show(subjectOf(shown, drawn.outline.names));
+  };
+  const keep = (): void =>
+    vscode.setState({
+      ...(shown && { target: shown.target }),
+      writing: shown?.writing ?? kept.writing,
+      level: reading.level,
+      tab: reading.tab,
+    });
+  const read = (change: Partial<Reading>): void => {
+    reading = { ...reading, ...change };
+    draw();
+  };
+
   const actions: Actions = {
-    variable: (variable) => vscode.postMessage({ kind: 'variable', variable }),
-    level(next) {
-      level = next;
-      turned.clear();
-      revealed = 0;
+    choose: (target) => post({ kind: 'choose', target }),
+    write: (writing) => post({ kind: 'choose', writing }),
+    tab(tab) {
+      read({ tab });
       keep();
-      draw();
+      drawPicture();
     },
-    turn(key) {
-      if (!turned.delete(key)) turned.add(key);
-      draw();
+    level(level) {
+      read({ level, turned: new Set(), revealed: 0 });
+      keep();
     },
+    turn: (key) => read({ turned: toggled(reading.turned, key) }),
     next() {
-      revealed++;
-      draw();
+      read({ revealed: reading.revealed + 1 });
       sheet.querySelector('.next')?.scrollIntoView({ block: 'nearest' });
     },
-    source: () => vscode.postMessage({ kind: 'source' }),
-    copy: (format) => vscode.postMessage({ kind: 'copy', format }),
-    copyLine: (latex) => vscode.postMessage({ kind: 'copyLine', latex }),
+    goTo: (source) => post({ kind: 'goTo', ...(source && { source }) }),
+    point: (source) => post({ kind: 'point', source }),
+    copyFormat: (copyFormat) => read({ copyFormat }),
+    copy: () => post({ kind: 'copy', format: reading.copyFormat }),
+    copyText: (text) => post({ kind: 'copyText', text }),
+    saveHtml() {
+      if (!shown) return;
+      const { function: name, wrt } = shown.derivation;
+      const data = markup([top, body]);
+      post({ kind: 'save', file: { name: `${name} by ${wrt}`.replace(/[^\p{L}\p{N} ]/gu, ' '), type: 'html', data } });
+    },
+    async answer(text) {
+      if (!shown) return;
+      const result = await ask(ANSWER, { ...aboutOf(shown), answer: text }).catch(
+        (error): AnswerResult => ({ kind: 'nothing', reason: String(error) }),
+      );
+      read({ judged: judged(text, result) });
+      if (result.kind === 'answer' && result.revealed) actions.choose({});
+    },
+    async reveal() {
+      if (!shown) return;
+      await ask(REVEAL, aboutOf(shown)).catch(() => null);
+      actions.choose({});
+    },
   };
 
   const hear = (message: ToPage): void => {
@@ -64,31 +133,38 @@ function main(root: HTMLElement): void {
         const other = !shown || !sameTarget(shown, message.shown);
         shown = message.shown;
         notice.hidden = true;
-        if (other) turned.clear();
-        if (other) revealed = 0;
+        if (other) {
+          const { judged: _, ...others } = reading;
+          reading = { ...others, turned: new Set(), revealed: 0 };
+        }
         keep();
         draw();
         if (other) document.documentElement.scrollTop = 0;
+        drawPicture();
         break;
       }
       case 'stale':
         notice.textContent = shown ? `${sentence(message.reason)} The last derivation stays below.` : message.reason;
         notice.hidden = false;
         break;
-      case 'copied': {
-        const copied = sheet.querySelector('.copied');
-        if (!copied) break;
-        copied.textContent = 'Copied';
-        setTimeout(() => copied.replaceChildren(), 2000);
+      case 'done': {
+        const done = sheet.querySelector('.done');
+        if (!done) break;
+        done.textContent = message.words;
+        setTimeout(() => done.replaceChildren(), 2000);
         break;
       }
+      default:
+        hearAnswer(message);
     }
     sheet.classList.toggle('stale', !notice.hidden);
   };
 
   window.addEventListener('keydown', (event) => {
-    const isAsked = event.key === 'ArrowRight' || (event.key === ' ' && document.activeElement === document.body);
-    if (level !== 'next' || !isAsked || !sheet.querySelector('.next')) return;
+    const { activeElement } = document;
+    const isAsked = event.key === 'ArrowRight' || (event.key === ' ' && activeElement === document.body);
+    if (reading.level !== 'next' || !isAsked || isTyping(activeElement) || body.hidden || !sheet.querySelector('.next'))
+      return;
     event.preventDefault();
     actions.next();
   });
@@ -96,7 +172,36 @@ function main(root: HTMLElement): void {
   document.fonts.addEventListener('loadingdone', () => shrink(sheet));
   // Only the extension half has this window's messages: the webview has no other origin.
   window.addEventListener('message', (event: MessageEvent<ToPage>) => hear(event.data));
-  vscode.postMessage({ kind: 'ready' });
+  post({ kind: 'ready' });
+}
+
+const isTyping = (focused: Element | null): boolean => focused?.matches('input, select, [role="slider"]') ?? false;
+
+const aboutOf = ({ target }: Shown) => ({
+  textDocument: { uri: target.uri },
+  function: target.function,
+  variable: target.variable,
+  ...(target.at && { at: target.at }),
+});
+
+const subjectOf = (shown: Shown, names: readonly string[]): Subject => ({
+  about: aboutOf(shown),
+  parameters: Object.keys(shown.suggestedPoint ?? {}),
+  at: { ...shown.suggestedPoint, ...shown.target.at },
+  names,
+});
+
+const VERDICTS = { proved: 'right', holds: 'right', refuted: 'wrong', unknown: 'unclear' } as const;
+
+const judged = (answer: string, result: AnswerResult): Judged =>
+  result.kind === 'nothing'
+    ? { answer, verdict: 'unclear', words: result.reason }
+    : { answer, verdict: VERDICTS[result.verdict], words: result.message };
+
+function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }
 
 const sameTarget = (a: Shown, b: Shown): boolean =>

@@ -2,7 +2,7 @@
  * From steps to the rows of the panel. In: a derivation. Out: what stands on each line, which names are introduced, and how
  * much of it is open at a level. No document, no typesetting.
  */
-import type { Check, DerivationDocument, DerivationStep, Formula } from '../../../../server/src/protocol';
+import type { Check, DerivationDocument, DerivationStep, Formula, SourceRange } from '../../../../server/src/protocol';
 import type { Level } from '../messages';
 
 export interface Row {
@@ -15,10 +15,12 @@ export interface Row {
   readonly formula: Formula;
   readonly where: readonly Introduction[];
   readonly check: Check;
-  /** Of a network, where it has values: the adjoint in numbers. */
+  /** What it is in numbers, where there are some. */
   readonly value?: string;
   /** What is to be said of it. */
   readonly note?: string;
+  /** What of the page it speaks of. */
+  readonly source: readonly SourceRange[];
   readonly rows: readonly Row[];
 }
 
@@ -31,15 +33,15 @@ export interface Outline {
   readonly rows: readonly Row[];
   /** The last step, where it says nothing more than the answer: it stands beside the answer and not twice. */
   readonly last?: Row;
-  /** Every name that a step introduces, in their order; a name has one colour throughout. */
+  /** The functions of a chain from the outermost on, then every name that a step introduces; a name has one colour throughout. */
   readonly names: readonly string[];
 }
 
-export function outline({ steps, result, point, network }: DerivationDocument): Outline {
+export function outline({ steps, result, point, network, chain = [], function: whole }: DerivationDocument): Outline {
   // The parameters at a point are no names that a step introduces.
   const given = new Map(Object.entries(point?.at ?? {}).map(([name, { text }]) => [name, text]));
   const rows = rowsOf(steps, '', network ? undefined : steps[0]?.before.text, given);
-  const names = [...new Set(rows.flatMap(namesOf))];
+  const names = [...new Set([...chain.map(({ name }) => name ?? whole), ...rows.flatMap(namesOf)])];
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text
     ? { rows: rows.slice(0, -1), last, names }
@@ -72,13 +74,19 @@ function rowsOf(
       formula: step.part?.after ?? shaped(step),
       where,
       check: step.check,
-      // Further lines of one adjoint have its value too.
-      ...(step.adjoint?.value &&
-        steps[index - 1]?.before.text !== step.before.text && { value: step.adjoint.value.text }),
+      ...numberOf(step, steps[index - 1]),
+      source: step.source ?? [],
       ...(step.adjoint?.note !== undefined && { note: step.adjoint.note }),
       rows: rowsOf(step.steps, `${key}.`, undefined, told),
     };
   });
+}
+
+/** Further lines of one adjoint have its value too; numbers themselves are their value. */
+function numberOf(step: DerivationStep, above: DerivationStep | undefined): { value?: string } {
+  if (step.value !== undefined && step.value !== step.after.unicode) return { value: step.value };
+  const isNew = above?.before.text !== step.before.text;
+  return step.adjoint?.value && isNew ? { value: step.adjoint.value.text } : {};
 }
 
 /** Of a network: with the shape under each factor. */

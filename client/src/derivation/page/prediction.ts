@@ -1,0 +1,52 @@
+/** Prediction mode: the reader answers first. In: what is asked and what the last answer came to. Out: a form. */
+import type { Shown } from '../messages';
+import type { Actions, Judged } from './actions';
+import { element } from './dom';
+import { typeset } from './formula';
+
+const SIGNS: Readonly<Record<Judged['verdict'], string>> = { right: '✓', wrong: '✗', unclear: '·' };
+
+export function prediction({ derivation }: Shown, judged: Judged | undefined, actions: Actions): HTMLElement {
+  const { quantity } = derivation;
+  const input: HTMLInputElement = element('input', {
+    type: 'text',
+    name: 'answer',
+    'data-key': 'answer',
+    'aria-label': `Your answer: ${quantity.unicode} is`,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    value: judged?.answer ?? '',
+  });
+  return element(
+    'form',
+    {
+      class: 'prediction',
+      'aria-label': 'Your answer',
+      submit(event) {
+        event.preventDefault();
+        if (input.value.trim() !== '') actions.answer(input.value);
+      },
+    },
+    element(
+      'p',
+      {},
+      'What do you think? The answer, its steps, the graph and the plot are shown when you have found it.',
+    ),
+    element(
+      'div',
+      { class: 'answering' },
+      typeset({ ...quantity, latex: `${quantity.latex} =` }),
+      input,
+      element('button', { class: 'main', 'data-key': 'check', type: 'submit' }, 'Check'),
+      element('button', { class: 'quiet', 'data-key': 'reveal', type: 'button', click: actions.reveal }, 'Show me'),
+    ),
+    judgement(judged),
+  );
+}
+
+export const judgement = (judged: Judged | undefined): HTMLElement =>
+  element(
+    'p',
+    { class: `judged ${judged?.verdict ?? ''}`, role: 'status' },
+    judged && `${SIGNS[judged.verdict]} ${judged.words}`,
+  );
