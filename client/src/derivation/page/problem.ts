@@ -28,9 +28,10 @@ export function problem(shown: Shown, { names }: Outline, reading: Reading, acti
   return element(
     'section',
     { class: 'problem', 'aria-label': 'What is differentiated' },
-    element('div', { class: 'asked' }, typeset(asked ? equation(quantity, asked) : quantity)),
+    chain && !shown.hidden && !isGuessing
+      ? product(shown, chain, names, actions)
+      : element('div', { class: 'asked' }, typeset(asked ? equation(quantity, asked) : quantity)),
     element('div', { class: 'choices' }, ...choices(shown, actions)),
-    chain && !shown.hidden && !isGuessing ? product(shown, chain, names, actions) : undefined,
     numbers(shown, actions),
     notes.length > 0 ? element('p', { class: 'notes' }, ...notes.map((note) => element('span', {}, note))) : undefined,
   );
@@ -45,7 +46,7 @@ function product(
 ): HTMLElement {
   const { quantity } = derivation;
   const links = chain.flatMap(({ quantity: factor, function: meaning, name, source }, i) => [
-    element('span', { class: 'sign', 'aria-hidden': 'true' }, i === 0 ? '=' : '·'),
+    element('span', { class: 'sign', 'aria-hidden': 'true' }, i === 0 ? '=' : '⋅'),
     element(
       'button',
       {
@@ -62,7 +63,12 @@ function product(
       element('span', { class: 'meaning' }, typeset(meaning)),
     ),
   ]);
-  return element('div', { class: 'chain', role: 'group', 'aria-label': 'The chain rule' }, typeset(quantity), ...links);
+  return element(
+    'div',
+    { class: 'chain', role: 'group', 'aria-label': 'The chain rule' },
+    element('span', { class: 'whole' }, typeset(quantity)),
+    ...links,
+  );
 }
 
 const NOTATIONS: Readonly<Record<DerivativeNotation, string>> = {
