@@ -16,6 +16,7 @@ export const COMMANDS = {
   checkGradients: 'nabla.checkGradients',
   restart: 'nabla.restart',
   openExample: 'nabla.openExample',
+  predict: 'nabla.togglePrediction',
 } as const;
 
 export interface Workings {
@@ -48,6 +49,14 @@ export function registerCommands({ nabla, panel, restart }: Workings): vscode.Di
       const answer = await nabla.checkGradients(params);
       if (answer.kind === 'check') await reports.show(answer.name, answer.markdown);
       else vscode.window.showInformationMessage(answer.reason);
+    }),
+    register(COMMANDS.predict, async () => {
+      const settings = vscode.workspace.getConfiguration('nabla');
+      const isOn = !settings.get('prediction.enabled', false);
+      await settings.update('prediction.enabled', isOn, vscode.ConfigurationTarget.Global);
+      panel.refresh();
+      const words = isOn ? 'Answer first: derivatives and values are hidden' : 'Derivatives and values are shown again';
+      vscode.window.setStatusBarMessage(`$(check) ${words}`, 4000);
     }),
     register(COMMANDS.restart, async () => {
       await restart();
