@@ -20,6 +20,7 @@ import { createHealthWatch } from './health-watch';
 import { createPages, type OpenPage } from './pages';
 import { APPEARANCE, type Appearance, FILE, type FileParams, STATUS, type StatusParams } from './protocol';
 import { derivations } from './requests/derivations';
+import { pictures } from './requests/pictures';
 import { edits } from './requests/edits';
 import { names } from './requests/names';
 import { found, problems } from './requests/problems';
@@ -128,7 +129,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
       return result;
     };
 
-  for (const register of [...shown, ...names, ...edits, ...problems, ...derivations])
+  for (const register of [...shown, ...names, ...edits, ...problems, ...derivations, ...pictures])
     register((type, answer) => connection.onRequest<unknown, void>(type.method, request(answer)), session);
 
   /* ── life ── */

@@ -14,9 +14,7 @@ import {
   type ExpandParams,
   type ExpandResult,
 } from '../protocol';
-import { on, onPage, type Registration } from './session';
-
-const NOT_OPEN = { kind: 'nothing', reason: 'This page is not open in Nabla.' } as const;
+import { NOT_OPEN, on, onPage, type Registration } from './session';
 
 export const derivations: readonly Registration[] = [
   onPage(new RequestType<ExpandParams, ExpandResult, void>(EXPAND), NOT_OPEN, ({ view }, params) =>

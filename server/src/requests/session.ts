@@ -61,6 +61,9 @@ export interface PageSession extends Session {
   readonly view: View;
 }
 
+/** What is said of a page that no client has open. */
+export const NOT_OPEN = { kind: 'nothing', reason: 'This page is not open in Nabla.' } as const;
+
 /** A request about an open page; of any other page there is nothing to say. */
 export const onPage = <
   Params extends { readonly textDocument: { readonly uri: string } },
