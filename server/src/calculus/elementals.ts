@@ -22,6 +22,8 @@ export interface TakingApart {
   readonly names?: ReadonlyMap<Expression, Variable>;
   /** Nothing is taken apart but at names and calls. */
   readonly coarse?: boolean;
+  /** How many stand-ins have been numbered before; 0 where it is missing. */
+  readonly numbered?: number;
 }
 
 /** The whole comes last; `whole` stands for it. Stand-ins without a name are numbered, `#1`, and no name of a page. */
@@ -29,14 +31,14 @@ export function elementals(
   graph: Graph,
   root: Expression,
   whole: Variable,
-  { names = new Map(), coarse = false }: TakingApart = {},
+  { names = new Map(), coarse = false, numbered = 0 }: TakingApart = {},
 ): readonly Elemental[] {
   const folding = foldingOf(root, names);
   const needed = inOrder(root, coarse ? folding.coarse : folding.needs);
   const standIns = new Map<Expression, Variable>();
   for (const node of needed.keys()) {
-    const numbered = (): Variable => graph.variable(`#${standIns.size + 1}`, 'introduced', node.shape);
-    standIns.set(node, node === root ? whole : isLeaf(node) ? node : (names.get(node) ?? numbered()));
+    const fresh = (): Variable => graph.variable(`#${numbered + standIns.size + 1}`, 'introduced', node.shape);
+    standIns.set(node, node === root ? whole : isLeaf(node) ? node : (names.get(node) ?? fresh()));
   }
   return [...needed]
     .filter(([node]) => node === root || !isLeaf(node))

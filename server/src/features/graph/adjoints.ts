@@ -9,12 +9,12 @@ import { light } from '../../calculus/normal/light';
 import type { Wiring } from './wiring';
 
 const MOST_EDGES = 80;
-/** Nodes of a formula that is shown as it is. */
-const SHORT = 25;
 
 export function adjointsOf({ graph, sources, elementals, edges, output }: Wiring): ReadonlyMap<Variable, Expression> {
-  const found = new Map<Variable, Expression>([[output, graph.constant(1)]]);
-  if (edges.length > MOST_EDGES || edges.some(({ from, to }) => from.shape.length + to.shape.length > 0)) return found;
+  const found = new Map<Variable, Expression>();
+  if (output.shape.length > 0 || edges.length > MOST_EDGES) return found;
+  found.set(output, graph.constant(1));
+  if (edges.some(({ from, to }) => from.shape.length + to.shape.length > 0)) return found;
   const make = light(graph);
   for (const { from, to, local, leads } of edges.toReversed()) {
     const adjoint = found.get(to);
@@ -25,9 +25,10 @@ export function adjointsOf({ graph, sources, elementals, edges, output }: Wiring
   // Of what the function is of, as the answer says it: 960x⁹, not 60u⁴·x.
   const body = elementals.at(-1)?.written ?? output;
   const inputs = sources.flatMap(({ kind, variable }) => (kind === 'input' ? [variable] : []));
+  const size = (formula: Expression | undefined): number => (formula ? postorder([formula]).length : 0);
   gradient(graph, { name: '', parameters: inputs, body }).forEach((closed, i) => {
     const input = inputs[i];
-    if (input && postorder([closed]).length <= SHORT) found.set(input, closed);
+    if (input && size(closed) <= size(found.get(input))) found.set(input, closed);
   });
   return found;
 }

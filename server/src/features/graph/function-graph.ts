@@ -17,20 +17,20 @@ import { isLeaf } from '../../calculus/folding';
 
 import { gradientHead, head } from '../../notation/head';
 import type { Names } from '../../notation/print';
+import { withPageValues } from '../../program/answers';
 import type { FunctionDefinition } from '../../program/program';
 import type { Formula, GraphResult } from '../../protocol';
 import { GRADIENT } from '../expand-target';
-import { numbersOf } from '../numbers';
+import { type Numbers, numbersOf } from '../numbers';
 import { namesOf, type View } from '../view';
 import { adjointsOf } from './adjoints';
+import { arraysAt } from './arrays';
 import { edgesOf } from './edges';
 import { numbersAt } from './numbers';
-import { picture } from './picture';
+import { MOST_NODES, picture } from './picture';
 import { sourcesIn } from './source';
-import type { Wiring } from './wiring';
+import type { Figures, Wiring } from './wiring';
 
-/** Larger graphs are shown up to what has a name. */
-export const MOST_NODES = 500;
 /** Larger functions are not asked what their derivations call their parts. */
 const MOST_NAMED = 400;
 
@@ -51,7 +51,7 @@ export function functionGraph(
   const own = namesOf(view);
   const names = { has: (name: string) => parameters.some((one) => one.name === name) || own.has(name) };
   const { wiring, isCoarse } = wired(graph, { ...callee, body }, wrt, names);
-  const figures = numbers && numbersAt(wiring, numbers.place);
+  const figures = figuresOf(view, definition, wiring, numbers);
   return picture({
     wiring,
     head: {
@@ -69,14 +69,36 @@ export function functionGraph(
     output,
     names,
     several: parameters.length > 1,
-    ...(figures && { figures }),
+    figures,
     gradients: adjointsOf(wiring),
-    sources: sourcesIn(view, [definition.statement]),
+    sources: sourcesIn(view, [definition.statement], parameters),
     notes: isCoarse ? [TOO_LARGE] : [],
   });
 }
 
 export const TOO_LARGE = `It has more than ${MOST_NODES} operations: what has no name is not shown by itself.`;
+
+/** Numbers for numbers with bounds on their errors; for arrays those that the page calls the function with, in doubles. */
+function figuresOf(view: View, { callee }: FunctionDefinition, wiring: Wiring, numbers: Numbers | undefined): Figures {
+  const { program, mentions } = view;
+  const everything = [...wiring.sources, ...wiring.elementals];
+  if (numbers && everything.every(({ variable }) => variable.shape.length === 0))
+    return numbersAt(wiring, numbers.place);
+  const close = (expression: Expression): Expression => withPageValues(program, expression);
+  const values = new Map<Variable, Expression>(numbers?.place.point);
+  for (const { variable, kind } of wiring.sources) if (kind === 'constant') values.set(variable, variable);
+  const calls = numbers ? [] : mentions.of(program, callee.name);
+  for (const { statement, arguments: args } of calls) {
+    const given = args.map(({ name, value }) => (name ? undefined : program.expressionOf(statement, value)));
+    const isWhole = given.length === callee.parameters.length && given.every((one) => one && isClosed(close(one)));
+    if (!isWhole) continue;
+    for (const [i, parameter] of callee.parameters.entries()) values.set(parameter, given[i] ?? parameter);
+    break;
+  }
+  return arraysAt(wiring, { values, close });
+}
+
+const isClosed = (expression: Expression): boolean => variables(expression).length === 0;
 
 interface Asked {
   /** What is taken apart: the function, or for a higher derivative the one before it. */
@@ -108,9 +130,10 @@ const ordersOf = (parameters: readonly Variable[], wrt: readonly Variable[]): re
 
 function wired(graph: Graph, { name, parameters, body }: Callee, wrt: readonly Variable[], taken: Names) {
   const isLong = postorder([body]).length > MOST_NAMED;
-  const names = isLong
-    ? new Map<Expression, Variable>()
-    : introducedNames(graph, { name, parameters, body }, wrt, taken);
+  const names = new Map([
+    ...(isLong ? [] : introducedNames(graph, { name, parameters, body }, wrt, taken)),
+    ...callNames(graph, body, [name, ...variables(body).map((one) => one.name)]),
+  ]);
   const output = graph.variable(name, 'introduced', body.shape);
   const fine = elementals(graph, body, output, { names });
   const isCoarse = fine.length + parameters.length > MOST_NODES;

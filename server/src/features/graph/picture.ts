@@ -3,6 +3,7 @@
  * spelled.
  */
 import { type Expression, isConstant, type Variable } from '../../calculus/expression';
+import { isLeaf } from '../../calculus/folding';
 import type { Names } from '../../notation/print';
 import type { ComputationGraph, Formula, GraphEdge, GraphLayer, GraphNode } from '../../protocol';
 import type { Sources } from './source';
@@ -21,10 +22,14 @@ export interface Drawn {
   readonly sources: Sources;
   readonly layerOf?: (of: Variable) => string | undefined;
   readonly layers?: readonly GraphLayer[];
+  /** Of elementals that are layers: the call. */
+  readonly calls?: ReadonlyMap<Variable, Formula>;
   /** Sentences. */
   readonly notes?: readonly string[];
 }
 
+/** Larger graphs are shown up to what has a name, and then no further than this from the output. */
+export const MOST_NODES = 500;
 const LONGEST_GRADIENT = 40;
 const LONGEST_PRODUCT = 100;
 
@@ -39,7 +44,7 @@ export function picture(drawn: Drawn): ComputationGraph {
     const gradient = gradients?.get(of);
     const gradientFormula = gradient && spelling.say(gradient, LONGEST_GRADIENT);
     const value = figures?.value(of);
-    const source = sources.get(written) ?? sources.get(of);
+    const source = sources.get(isLeaf(written) ? of : written) ?? sources.get(of);
     const layer = layerOf?.(of);
     return {
       id: id(of),
@@ -65,7 +70,7 @@ export function picture(drawn: Drawn): ComputationGraph {
     ...elementals.map((one) => {
       const { variable, body, written } = one;
       const isWhole = variable === output;
-      const formula = spelling.say(body);
+      const formula = drawn.calls?.get(variable) ?? spelling.say(body);
       return {
         ...common(variable, written),
         kind: isWhole ? ('output' as const) : spelling.isNamed(variable) ? ('named' as const) : ('operation' as const),
@@ -98,14 +103,21 @@ export function picture(drawn: Drawn): ComputationGraph {
       }
     );
   });
-  const all = [...notes, ...(figures?.notes ?? [])].map(sentence);
+  const left = Math.max(0, nodes.length - MOST_NODES);
+  const kept = nodes.slice(left);
+  const near = new Set(kept.map((node) => node.id));
+  const all = [
+    ...(left > 0 ? [`The ${MOST_NODES} nodes nearest to the output are shown, ${left} are left out`] : []),
+    ...notes,
+    ...(figures?.notes ?? []),
+  ].map(sentence);
   return {
     kind: 'graph',
     ...head,
-    nodes,
-    edges: drawnEdges,
+    nodes: kept,
+    edges: drawnEdges.filter(({ from, to }) => near.has(from) && near.has(to)),
     layers,
-    ...(paths.length > 0 && paths.every((path) => path !== undefined) && { paths }),
+    ...(left === 0 && paths.length > 0 && paths.every((path) => path !== undefined) && { paths }),
     ...(all.length > 0 && { note: all.join(' ') }),
   };
 }
