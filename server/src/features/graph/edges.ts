@@ -18,13 +18,25 @@ export function edgesOf(graph: Graph, elementals: readonly Elemental[], names: N
   return elementals.flatMap((one) => {
     const { variable: to, body, inputs } = one;
     const numbers = isNumber(to) ? inputs.filter(isNumber) : [];
-    const slopes = gradient(graph, { name: '', parameters: numbers, body });
+    const slopes = slopesOfSum(graph, body, numbers) ?? gradient(graph, { name: '', parameters: numbers, body });
     return inputs.map((from): Edge => {
       const at = numbers.indexOf(from);
       const local = at < 0 ? passing(one)(from) : slopes[at];
       return { from, to, leads: local !== undefined && !isConstant(local, 0), ...(local && { local }) };
     });
   });
+}
+
+/** Of a plain sum 1 and −1, at once: sums can be long. */
+function slopesOfSum(graph: Graph, body: Expression, inputs: readonly Variable[]): readonly Expression[] | undefined {
+  if (body.kind !== 'sum') return undefined;
+  const signs = new Map<Expression, number>();
+  for (const term of body.terms) {
+    const [part, sign] = term.kind === 'negation' ? [term.operand, -1] : [term, 1];
+    if (part.kind !== 'variable' && part.kind !== 'constant') return undefined;
+    signs.set(part, (signs.get(part) ?? 0) + sign);
+  }
+  return inputs.map((input) => graph.constant(signs.get(input) ?? 0));
 }
 
 const isNumber = ({ shape }: Expression): boolean => shape.length === 0;

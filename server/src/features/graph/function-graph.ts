@@ -32,7 +32,7 @@ import { sourcesIn } from './source';
 import type { Figures, Wiring } from './wiring';
 
 /** Larger functions are not asked what their derivations call their parts. */
-const MOST_NAMED = 400;
+const MOST_NAMED = 150;
 
 export function functionGraph(
   view: View,

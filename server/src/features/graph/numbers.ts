@@ -5,7 +5,7 @@
 import type { Place } from '../../calculus/derivation';
 import { kinks } from '../../calculus/domain';
 import { evaluateAll, type Outcome } from '../../calculus/evaluate';
-import { type Expression, parts, substitute, type Variable } from '../../calculus/expression';
+import { type Expression, parts, postorder, substitute, type Variable } from '../../calculus/expression';
 import { light } from '../../calculus/normal/light';
 import type { Figure } from '../../protocol';
 import { figure } from '../text';
@@ -53,7 +53,7 @@ export function numbersAt(wiring: Wiring, { point, closed }: Place): Figures {
 
   const whole = values.get(output);
   const reached = elementals.filter(({ variable }) => received.has(variable));
-  const places = reached.flatMap(({ body }) => kinks(graph, body));
+  const places = reached.flatMap(({ body }) => (mayHaveKinks(body) ? kinks(graph, body) : []));
   const holding = evaluateAll(
     graph,
     placed(
@@ -80,6 +80,12 @@ export function numbersAt(wiring: Wiring, { point, closed }: Place): Figures {
     ],
   };
 }
+
+/** Calls are looked into. */
+const mayHaveKinks = (body: Expression): boolean =>
+  postorder([body]).some(
+    (node) => node.kind === 'call' || (node.kind === 'application' && node.row.kinks !== undefined),
+  );
 
 const NOTHING: Outcome = { ok: true, value: 0, error: 0, notes: [] };
 
