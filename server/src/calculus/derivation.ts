@@ -10,9 +10,9 @@ import { gradientWay } from './derivation/gradient-way';
 import { numberLines } from './derivation/numbers';
 import { type DerivationBy, type Place, pointFor, shapeAt, valuesAt } from './derivation/point';
 import type { Derivation, Draft, Step } from './derivation/step';
-import { wholeWay } from './derivation/way';
+import { way, wholeWay } from './derivation/way';
 import { gradient, partial } from './differentiate';
-import { type Callee, type Expression, type Graph, postorder } from './expression';
+import { type Callee, type Expression, type Graph, postorder, type Variable } from './expression';
 import { normalise } from './normal';
 
 export type { DerivationBy, Place, Point } from './derivation/point';
@@ -44,6 +44,22 @@ export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: 
     shape: place ? shapeAt(graph, callee, by, place) : [],
     links: point ? linksOf(context, goal) : [],
   };
+}
+
+/** The names that derivations by these variables introduce, by what they stand for in the function's own variables. */
+export function introducedNames(
+  graph: Graph,
+  callee: Callee,
+  by: readonly Variable[],
+  names?: DerivationOptions['names'],
+): ReadonlyMap<Expression, Variable> {
+  const { name, body, parameters } = callee;
+  const context = createContext(graph, { name, body, parameters: parameters.length }, taken(callee, names));
+  for (const variable of by) {
+    const goal = graph.derivative(body, variable);
+    if (goal.kind === 'derivative') way(context, goal);
+  }
+  return new Map([...context.meanings.keys()].map((introduced) => [readBack(context, introduced), introduced]));
 }
 
 interface Symbolic {
