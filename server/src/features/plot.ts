@@ -3,7 +3,7 @@
  * with arrows of the gradient; the tangent at a place; the path of gradient descent. Or why there is nothing to plot.
  */
 import { partial } from '../calculus/differentiate';
-import { evaluate, type Outcome } from '../calculus/evaluate';
+import { evaluate, type Outcome, ROUNDED } from '../calculus/evaluate';
 import type { Callee, Expression, Variable } from '../calculus/expression';
 import { contours } from '../calculus/plot/contours';
 import { draw } from '../calculus/plot/curve';
@@ -235,7 +235,12 @@ function written({ view: { program } }: Subject, x: number): Expression {
 
 function tangentOf(x: number, { name }: Variable, { value, slope }: Careful): Tangent {
   if (!value.ok) return { x, note: `No value at ${name} = ${figure(x)}: ${value.reason}.` };
-  const notes = [...new Set([...value.notes, ...(slope.ok ? slope.notes : [`no slope here: ${slope.reason}`])])];
+  const notes = [
+    ...new Set([
+      ...value.notes.filter((note) => note !== ROUNDED),
+      ...(slope.ok ? slope.notes : [`no slope here: ${slope.reason}`]),
+    ]),
+  ];
   return {
     x,
     value: value.value,

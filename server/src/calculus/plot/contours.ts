@@ -4,7 +4,7 @@
  */
 import type { Field } from './field';
 import type { Interval } from './heights';
-import { roundStep } from './range';
+import { roundStep, toStep } from './range';
 
 export interface Grid {
   readonly columns: number;
@@ -66,6 +66,3 @@ function evenLevels(low: number, high: number): readonly number[] {
   } while (levels.length > MOST_LEVELS);
   return levels;
 }
-
-/** The nearest multiple, without the dust of doubles. */
-const toStep = (value: number, step: number): number => Number((Math.round(value / step) * step).toPrecision(12)) + 0;

@@ -2,12 +2,13 @@
  * What happens at a spot. In: a slice, a spot, and how far to its neighbours. Out: a pole, a jump, a kink, an edge, a gap, or
  * nothing after all; in words; and which of the stretches beside it the point itself belongs to.
  */
+import type { Outcome } from '../evaluate';
 import type { Graph } from '../expression';
 import { figure, OVERFLOW } from '../wording';
 import type { Spot } from './isolate';
-import { agree, type Tendency, tendency } from './limits';
+import { agree, NOISE, type Tendency, tendency } from './limits';
 import { type SimpleNumber, simpleNumber } from './simple-number';
-import type { Sample, Slice } from './slice';
+import type { Care, Careful, Sample, Slice } from './slice';
 
 export type EventKind = 'kink' | 'pole' | 'jump' | 'edge' | 'gap' | 'zero';
 
@@ -45,9 +46,9 @@ export interface Neighbourhood {
 }
 
 export function eventAt(spot: Spot, around: Neighbourhood): Event {
-  const { graph, slice } = around;
+  const { slice } = around;
   const number = simpleNumber(spot.low, spot.high);
-  const exactly = slice.careful(number.exact?.(graph) ?? number.x);
+  const exactly = carefulAt(spot, number, around);
   const here = slice.sample(number.x);
   const left = sideOf(around, number, -1);
   const right = sideOf(around, number, 1);
@@ -76,11 +77,18 @@ const NAMES: Readonly<Record<EventKind, string>> = {
 
 export const equals = ({ text }: SimpleNumber): string => (text.startsWith('≈') ? text : `= ${text}`);
 
+/** Doubles next to a fraction of π or to a root know nothing of the place itself, unless a sign says that it has no value. */
+function carefulAt({ low, high }: Spot, { x, exact }: SimpleNumber, { graph, slice }: Neighbourhood): Careful {
+  const reason = slice.missing(low, high);
+  const none: Outcome = { ok: false, reason: reason ?? '' };
+  return reason === undefined ? slice.careful(exact?.(graph) ?? x) : { value: none, slope: none };
+}
+
 function sideOf({ slice, left, right }: Neighbourhood, { x }: SimpleNumber, sign: 1 | -1): Side {
   const reach = sign < 0 ? left : right;
   const known = new Map<number, Sample>();
   const sample = (distance: number): Sample => {
-    const found = known.get(distance) ?? slice.sample(x + sign * distance);
+    const found = known.get(distance) ?? slice.sample(x + sign * distance, ROUGH);
     known.set(distance, found);
     return found;
   };
@@ -92,10 +100,11 @@ function sideOf({ slice, left, right }: Neighbourhood, { x }: SimpleNumber, sign
   return { value: tendency(y, reach), slope: tendency((distance) => sample(distance).slope, reach) };
 }
 
+const ROUGH: Care = { y: 0, slope: 0, good: NOISE };
 /** Of the way to a neighbour: a place where nothing happens. */
 const INSIDE = 0.37;
 
-const overflowOf = (outcome: ReturnType<Slice['careful']>['value']): number =>
+const overflowOf = (outcome: Outcome): number =>
   outcome.ok ? outcome.value : outcome.reason === OVERFLOW ? Number.POSITIVE_INFINITY : Number.NaN;
 
 /** Why there is no value beside the edge. */
@@ -145,7 +154,7 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
   if (y === undefined)
     return {
       kind: 'gap',
-      y: before.value,
+      y: meant(before).x,
       rest: `no value there (${why}); the values beside it tend to ${spelled(before)}`,
     };
   if (!agree(before, { kind: 'limit', value: y, error: 0 }))
@@ -155,20 +164,19 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
   if (falls.kind === 'infinite' && rises.kind === 'infinite')
     return { kind: 'kink', rest: falls.sign === rises.sign ? 'the graph is vertical there' : 'a vertical cusp' };
   if (falls.kind !== 'unknown' && rises.kind !== 'unknown')
-    return { kind: 'kink', rest: `the slope ${steepness(falls)} before it and ${steepness(rises)} after it` };
+    return { kind: 'kink', rest: `the slope is ${steepness(falls)} before it and ${steepness(rises)} after it` };
   return noted ? { kind: 'kink', rest: `the slope on both sides of ${axis} is not known` } : undefined;
 }
 
 type Limit = Extract<Tendency, { kind: 'limit' }>;
 
+const meant = ({ value, error }: Limit): SimpleNumber => simpleNumber(value - error, value + error);
 /** `1/3`, `about 1.41421`. */
-function spelled({ value, error }: Limit): string {
-  return simpleNumber(value - error, value + error).text.replace('≈', 'about');
-}
+const spelled = (limit: Limit): string => meant(limit).text.replace('≈', 'about');
 
 const runs = (side: Extract<Tendency, { kind: 'infinite' }>): string =>
   side.sign > 0 ? 'rise without bound' : 'fall without bound';
 const course = (side: Tendency): string =>
   side.kind === 'infinite' ? runs(side) : side.kind === 'limit' ? `tend to ${spelled(side)}` : 'tend to nothing known';
 const steepness = (side: Tendency): string =>
-  side.kind === 'limit' ? `is ${spelled(side)}` : side.kind === 'infinite' ? 'is without bound' : 'is not known';
+  side.kind === 'limit' ? spelled(side) : side.kind === 'infinite' ? 'without bound' : 'not known';

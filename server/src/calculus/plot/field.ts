@@ -33,9 +33,9 @@ export interface Field {
 /** Errors that no picture shows: relative, and beside the largest value so far. */
 const GOOD = 1e-9;
 const SMALL = 1e-12;
-const MOST_CAREFUL = 300;
-const CAREFUL_BUDGET = 60_000;
-const DIGITS = 34;
+const MOST_CAREFUL = 100;
+const CAREFUL_BUDGET = 40_000;
+const DIGITS = 136;
 
 export function field(plane: Plane): Field {
   const { graph, callee, axes, held } = plane;

@@ -5,7 +5,7 @@
  * Intervals that are not proven calm are halved, all of one level before the next, to about a pixel; what is left then is
  * halved on, each for itself, to the last doubles.
  */
-import type { Slice } from './slice';
+import { QUIET_POINTS, type Slice } from './slice';
 
 export interface Spot {
   readonly low: number;
@@ -24,8 +24,8 @@ const MOST_OPEN = 400;
 /** Spots that are closed in to the last doubles, and open intervals in each on the way. */
 const MOST_CLOSED = 100;
 const MOST_PARTS = 12;
-/** Instructions; some milliseconds. */
-const BUDGET = 600_000;
+/** Sums and products; some milliseconds. */
+const BUDGET = 400_000;
 /** Of the whole: closer to 0 than this is 0, and a spot that stays open on this is one place that doubles blur. */
 const FINEST = 2 ** -56;
 const BLURRED = 1e-6;
@@ -33,13 +33,18 @@ const BLURRED = 1e-6;
 export function isolate(slice: Slice, low: number, high: number, levels = LEVELS): readonly Spot[] {
   const whole = high - low;
   let left = BUDGET / slice.size.calm;
-  const open = (spans: readonly Span[]): readonly Span[] =>
+  const open = (spans: readonly Span[], small = false): readonly Span[] =>
     spans.filter(([from, to]) => {
       left -= 1;
-      return !slice.calm(from, to);
+      return !slice.calm(from, to) && !(small && isQuiet(from, to));
     });
+  const isQuiet = (from: number, to: number): boolean => {
+    left -= QUIET_POINTS;
+    return slice.quiet(from, to);
+  };
   let spans = open(Array.from({ length: FIRST }, (_, i): Span => [at(low, high, i), at(low, high, i + 1)]));
   for (let level = 0; level < levels && spans.length <= MOST_OPEN && left > 0; level += 1) spans = open(halves(spans));
+  spans = spans.filter(([from, to]) => !isQuiet(from, to));
   const suspects = joined(spans);
   if (levels < LEVELS) return suspects.map(([from, to]) => ({ low: from, high: to }));
 
@@ -48,7 +53,7 @@ export function isolate(slice: Slice, low: number, high: number, levels = LEVELS
     let parts: readonly Span[] = spans.filter(([from, to]) => from >= suspect[0] && to <= suspect[1]);
     if (parts.length > MOST_PARTS) return undefined;
     while (parts.some(([from, to]) => to - from > finest(from, to))) {
-      const next = open(halves(parts));
+      const next = open(halves(parts), true);
       if (next.length > MOST_PARTS || left < 0) {
         const [from, to] = [parts[0]?.[0] ?? suspect[0], parts.at(-1)?.[1] ?? suspect[1]];
         return to - from <= BLURRED * whole ? [[from, to]] : undefined;
@@ -63,9 +68,7 @@ export function isolate(slice: Slice, low: number, high: number, levels = LEVELS
   return suspects.flatMap((suspect, i): readonly Spot[] => {
     const closed = i < MOST_CLOSED ? closeIn(suspect) : undefined;
     if (closed) return closed.map(([from, to]) => ({ low: from, high: to }));
-    const parts = spans.filter(([from, to]) => from >= suspect[0] && to <= suspect[1]);
-    const loud = joined(parts.filter(([from, to]) => !slice.quiet(from, to)));
-    return loud.map(([from, to]) => ({ low: from, high: to, wide: true }));
+    return [{ low: suspect[0], high: suspect[1], wide: true }];
   });
 }
 

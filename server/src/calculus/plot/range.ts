@@ -10,13 +10,14 @@ import type { Slice } from './slice';
 const FAR = 10;
 /** Places of interest that are shown, the nearest first. */
 const NEAREST = 4;
-/** What is shown around them on each side, in parts of their own width: the first that does not hide them. */
-const PADS = [0.6, 0.35, 0.2, 0.1];
-/** Without any: in units about the point. */
-const WIDTHS = [5, 3, 2, 1];
+/** What is shown around them on each side: so much of their own width, and at least so many units; less where that hides them. */
+const PAD = 0.3;
+const LEAST_PAD = 1.5;
+const SHARES = [1, 0.5, 0.25, 0.1];
+/** Without any: so many units about the point. */
+const WIDEST = 5;
 /** They are hidden where the picture is higher than they are by this. */
 const HIDING = 30;
-const LEAST_PAD = 0.5;
 const LARGEST = 1e15;
 const SAMPLES = 96;
 /** Halvings of 16 intervals. */
@@ -31,12 +32,10 @@ export function rangeAbout(slice: Slice, point: number): Interval {
     .slice(0, NEAREST);
   const low = Math.min(center, ...places);
   const high = Math.max(center, ...places);
-  const width = Math.max(high - low, unit);
-  const own = places.length > 0 ? rise(slice, low, high) : rise(slice, center - unit, center + unit);
-  const pads =
-    places.length > 0
-      ? PADS.map((share) => Math.max(share * width, LEAST_PAD * share * unit))
-      : WIDTHS.map((n) => n * unit);
+  const found = places.length > 0;
+  const own = found ? rise(slice, low, high) : rise(slice, center - unit, center + unit);
+  const most = found ? Math.max(PAD * (high - low), LEAST_PAD * unit) : WIDEST * unit;
+  const pads = SHARES.map((share) => share * most);
   const pad = pads.find((one) => rise(slice, low - one, high + one) <= HIDING * own) ?? pads.at(-1) ?? unit;
   return rounded(low - pad, high + pad);
 }
@@ -65,9 +64,13 @@ function rise(slice: Slice, low: number, high: number): number {
 
 /** Ends of few digits, outside or on these. */
 function rounded(low: number, high: number): Interval {
-  const step = roundStep((high - low) / 8);
-  return [Math.floor(low / step + 0.01) * step, Math.ceil(high / step - 0.01) * step];
+  const step = roundStep((high - low) / 6);
+  return [toStep(Math.floor(low / step + 0.01) * step, step), toStep(Math.ceil(high / step - 0.01) * step, step)];
 }
+
+/** The nearest multiple, without the dust of doubles. */
+export const toStep = (value: number, step: number): number =>
+  Number((Math.round(value / step) * step).toPrecision(12)) + 0;
 
 /** The greatest of 1, 2, 5, 10, … that is not above the size. */
 export function roundStep(size: number): number {

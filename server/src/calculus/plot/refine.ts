@@ -4,12 +4,12 @@
  * itself is judged by how far its middle was from the line before.
  */
 import { heights, type Interval } from './heights';
-import type { Heights, Sample, Slice } from './slice';
+import { type Care, GOOD, type Sample, type Slice } from './slice';
 
 export interface Sampled {
   /** One for each stretch, from left to right. */
   readonly stretches: readonly (readonly Sample[])[];
-  readonly heights: Heights;
+  readonly heights: Care;
   /** Values at places spread evenly. */
   readonly seen: { readonly y: readonly number[]; readonly slope: readonly number[] };
 }
@@ -22,9 +22,9 @@ interface Wanted {
 /** Even steps over the whole width, and at least so many in a stretch. */
 const EVEN = 96;
 const LEAST = 8;
-/** Of all samples, and instructions that they may cost. */
+/** Of all samples, and sums and products that they may cost. */
 const MOST = 1_500;
-const BUDGET = 3_000_000;
+const BUDGET = 400_000;
 /** Of the height: what is not seen. */
 const UNSEEN = 4e-4;
 /** Of the width: no two samples need be closer. */
@@ -44,7 +44,7 @@ export function refine(slice: Slice, stretches: readonly Interval[], [low, high]
   });
   const seen = { y: spread(even, ({ y }) => y), slope: spread(even, ({ slope }) => slope) };
   const views = { y: heights(seen.y, wanted.y), slope: heights(seen.slope, wanted.slope) };
-  const size: Heights = { y: views.y[1] - views.y[0], slope: views.slope[1] - views.slope[0] };
+  const size: Care = { y: views.y[1] - views.y[0], slope: views.slope[1] - views.slope[0], good: GOOD };
   const sees = viewer(views, size);
 
   interface Gap {
@@ -53,8 +53,11 @@ export function refine(slice: Slice, stretches: readonly Interval[], [low, high]
     /** How far the middle was from the line, in parts of what is not seen. */
     readonly bend: number;
   }
-  const found = even.map((samples) => [...samples]);
-  let gaps = even.flatMap((samples, stretch) =>
+  // With the heights known, fewer digits are enough.
+  const found = even.map((samples) =>
+    samples.map((one) => (Number.isNaN(one.slope) ? slice.sample(one.x, size) : one)),
+  );
+  let gaps = found.flatMap((samples, stretch) =>
     samples.length <= 2 ? [] : pairs(samples).map((gap) => ({ ...gap, stretch, bend: gap.bend(sees) })),
   );
   while (gaps.length > 0 && left > 0) {
@@ -74,11 +77,11 @@ export function refine(slice: Slice, stretches: readonly Interval[], [low, high]
   return { stretches: found.map((samples) => samples.sort((a, b) => a.x - b.x)), heights: size, seen };
 }
 
-/** As if they were spread evenly over all stretches: a short stretch has more samples than its share. */
+/** The ends of a stretch are next to poles: they are no part of what is spread evenly. */
 function spread(even: readonly (readonly Sample[])[], pick: (sample: Sample) => number): number[] {
   return even.flatMap((samples) => {
     const [first, last] = [samples[0], samples.at(-1)];
-    if (samples.length !== 2 || !first || !last) return samples.map(pick);
+    if (samples.length !== 2 || !first || !last) return samples.slice(1, -1).map(pick);
     // A straight line.
     return Array.from({ length: LEAST }, (_, i) => pick(first) + ((pick(last) - pick(first)) * i) / (LEAST - 1));
   });
@@ -86,7 +89,7 @@ function spread(even: readonly (readonly Sample[])[], pick: (sample: Sample) => 
 
 type Viewer = ReturnType<typeof viewer>;
 
-function viewer(views: { readonly y: Interval; readonly slope: Interval }, size: Heights) {
+function viewer(views: { readonly y: Interval; readonly slope: Interval }, size: Care) {
   /** What lies far outside is not seen. */
   const held = (value: number, [low, high]: Interval): number =>
     Math.min(Math.max(value, low - (high - low)), high + (high - low));

@@ -8,12 +8,13 @@
  */
 import { price } from '../decide';
 import { differentiate } from '../differentiate';
-import { kinks } from '../domain';
+import { domain, kinks } from '../domain';
 import { inDoubles, KNOWN, type Run, UNSURE } from '../doubles';
 import { evaluateAll, type Outcome } from '../evaluate';
 import { fromNumber } from '../exact';
 import type { Callee, Expression, Graph, Variable } from '../expression';
 import { type Binding, lower } from '../lowering';
+import type { Tape } from '../tape';
 import { OVERFLOW } from '../wording';
 import { bound } from './held';
 import { edgesOf, truthsOf } from './truths';
@@ -35,9 +36,13 @@ export interface Sample {
   readonly slope: number;
 }
 
-export interface Heights {
+/** How well a sample is to be known. */
+export interface Care {
+  /** Heights of the pictures of f and f′: what is small beside them needs no more digits. */
   readonly y: number;
   readonly slope: number;
+  /** Else a relative error. */
+  readonly good: number;
 }
 
 export interface Careful {
@@ -46,28 +51,30 @@ export interface Careful {
 }
 
 export interface Slice {
-  /** `heights`: of the pictures of f and f′; what is small beside them needs no more digits. */
-  sample(x: number, heights?: Heights): Sample;
+  sample(x: number, care?: Care): Sample;
   /** Value and slope with all their digits, or why there are none. */
   careful(x: Expression | number): Careful;
   /** Nothing happens between, ends included: f and f′ are there and smooth, or are nowhere there. */
   calm(low: number, high: number): boolean;
   /** There is no bound on what happens between, and nothing is seen at some points. */
   quiet(low: number, high: number): boolean;
+  /** Why there is no value somewhere between: what must not be 0 changes its sign. */
+  missing(low: number, high: number): string | undefined;
   /** f is a straight line between: proven. */
   straight(low: number, high: number): boolean;
-  /** Instructions that one sample costs, and one question whether it is calm. */
+  /** What a sample costs, and a question whether it is calm: in sums and products. */
   readonly size: { readonly sample: number; readonly calm: number };
 }
 
-/** A relative error of this size is not seen in a plot, nor one of this size beside its height. */
-const GOOD = 1e-10;
+/** A relative error of this size is not seen in a plot, nor one of the other size beside its height. */
+export const GOOD = 1e-10;
 const SMALL = 1e-12;
-const NO_HEIGHTS: Heights = { y: 0, slope: 0 };
+const PLAIN: Care = { y: 0, slope: 0, good: GOOD };
 /** Points that are looked at with more digits, and what these may cost: see `price`. */
-const MOST_CAREFUL = 200;
-const CAREFUL_BUDGET = 60_000;
-const DIGITS = 34;
+const MOST_CAREFUL = 100;
+const CAREFUL_BUDGET = 40_000;
+const DIGITS = 136;
+const FEW_DIGITS = 34;
 
 export function slice(line: Line): Slice {
   const { graph, callee, axis, held, slope } = line;
@@ -84,26 +91,33 @@ export function slice(line: Line): Slice {
   let left = Math.min(MOST_CAREFUL, CAREFUL_BUDGET / price(tape, DIGITS));
   const [root = 0, slopeRoot = 0] = tape.roots;
 
-  const number = ({ states, values, errors: bounds }: Run, at: number, height: number): number | undefined => {
+  const number = (
+    { states, values, errors: bounds }: Run,
+    at: number,
+    height: number,
+    good: number,
+  ): number | undefined => {
     const state = states[at] ?? UNSURE;
     if (state > 0) return Number.NaN;
     const value = values[at] ?? Number.NaN;
-    return state === KNOWN && (bounds[at] ?? 0) <= Math.max(GOOD * Math.abs(value), SMALL * height) ? value : undefined;
+    const enough = Math.max(good * Math.abs(value), SMALL * height);
+    return state === KNOWN && (bounds[at] ?? 0) <= enough ? value : undefined;
   };
   const asNumber = (outcome: Outcome): number => (outcome.ok ? outcome.value : Number.NaN);
 
   return {
-    size: { sample: tape.instructions.length, calm: watch.size },
+    size: { sample: work(tape), calm: watch.size },
     careful: (x) => careful(line, x),
-    sample(x, heights = NO_HEIGHTS) {
+    sample(x, { y: height, slope: steepness, good } = PLAIN) {
       const result = on(run, x);
-      const [y, along] = [number(result, root, heights.y), number(result, slopeRoot, heights.slope)];
+      const [y, along] = [number(result, root, height, good), number(result, slopeRoot, steepness, good)];
       if (y !== undefined && along !== undefined) return { x, y, slope: Number.isNaN(y) ? y : along };
       if (left < 1) return { x, y: y ?? Number.NaN, slope: y === undefined ? Number.NaN : (along ?? Number.NaN) };
       left -= 1;
       const found = careful(line, x);
       return { x, y: asNumber(found.value), slope: asNumber(found.slope) };
     },
+    missing: (low, high) => watch.missing((machine, x, radius) => on(machine, x, radius), low, high),
     calm: (low, high) => watch.calm((machine, x, radius) => on(machine, x, radius), low, high),
     quiet: (low, high) => watch.quiet((machine, x, radius) => on(machine, x, radius), low, high),
     straight(low, high) {
@@ -123,6 +137,9 @@ export function careful({ graph, callee, axis, held }: Line, x: Expression | num
   const [value = NOTHING, slope = NOTHING] = evaluateAll(graph, calls, new Map());
   return { value, slope };
 }
+
+/** Rows in doubles cost about what they cost in few digits. */
+const work = (tape: Tape): number => price(tape, FEW_DIGITS) / FEW_DIGITS;
 
 const NOTHING: Outcome = { ok: false, reason: OVERFLOW };
 
@@ -151,6 +168,13 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
     ]),
   );
 
+  /** Continuous, and 0 only where there is no value. */
+  const forbidden = domain(graph, callee.body).flatMap(({ holds, reason }) => {
+    const [edge] = edgesOf(graph, holds);
+    const isPlain = holds.kind === 'application' && holds.row.name === '!=' && edge && smooth.includes(edge);
+    return isPlain ? [{ root: rootOf(truths.length + distinct.indexOf(edge)), reason }] : [];
+  });
+
   /** Whether an edge keeps its sign, or is nowhere there. */
   function keepsSign(balls: Run, point: () => Run, radius: number, root: number): boolean {
     const state = balls.states[root] ?? UNSURE;
@@ -164,7 +188,7 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
   }
 
   return {
-    size: tape.instructions.length,
+    size: work(tape),
     calm(at: At, low: number, high: number): boolean {
       const [x, radius] = [(low + high) / 2, radiusOf(low, high)];
       const balls = at(wide, x, radius);
@@ -178,10 +202,20 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
         return state !== UNSURE || roots.every((root) => keepsSign(balls, point, radius, root));
       });
     },
+    missing(at: At, low: number, high: number): string | undefined {
+      const signs = [low, high].map((x) => {
+        const { states, values, errors } = at(middle, x);
+        return forbidden.map(({ root }) => {
+          const value = values[root] ?? 0;
+          return states[root] === KNOWN && Math.abs(value) > (errors[root] ?? 0) ? Math.sign(value) : 0;
+        });
+      });
+      return forbidden.find((_, i) => (signs[0]?.[i] ?? 0) * (signs[1]?.[i] ?? 0) < 0)?.reason;
+    },
     quiet(at: At, low: number, high: number): boolean {
       const balls = at(wide, (low + high) / 2, radiusOf(low, high));
       const open = edgeRoots.flatMap((roots, i) => (balls.states[rootOf(i)] === UNSURE ? roots : []));
-      if (open.some((root) => balls.states[root] === KNOWN)) return false;
+      if (open.some((root) => balls.states[root] === KNOWN || !slopeRoots.has(root))) return false;
       const signs = QUIET.map((share) => {
         const { states, values } = at(middle, low + share * (high - low));
         return open.map((root) => (states[root] === KNOWN ? Math.sign(values[root] ?? 0) : 2)).join();
@@ -192,3 +226,4 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
 }
 
 const QUIET = [0, 0.19, 0.37, 0.5, 0.68, 0.83, 1];
+export const QUIET_POINTS = QUIET.length;

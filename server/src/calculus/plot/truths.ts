@@ -3,8 +3,9 @@
  * values, and for each what is 0 at its edges.
  */
 import { domain, kinks } from '../domain';
-import { type Expression, type Graph, postorder } from '../expression';
+import { type Expression, type Graph, postorder, rebuild, transform } from '../expression';
 import { edges } from '../sample';
+import { CONTRACTIONS, MONOTONE } from '../variation';
 
 /** A function with more of them is not looked at so closely. */
 const MOST = 400;
@@ -15,10 +16,21 @@ export function truthsOf(graph: Graph, body: Expression, slope: Expression): rea
     ...domain(graph, one).map(({ holds }) => holds),
     ...kinks(graph, one).map(({ at }) => at),
   ]);
-  return [...new Set(places)].filter((truth) => !isCount(truth)).slice(0, MOST);
+  const plain = places.filter((truth) => !isCount(truth)).map((truth) => provable(graph, truth));
+  return [...new Set(plain)].slice(0, MOST);
 }
 
 export const edgesOf = (graph: Graph, truth: Expression): readonly Expression[] => edges(graph, [truth]);
+
+/** With the definitions of rows whose errors are bounded on small balls only. */
+function provable(graph: Graph, truth: Expression): Expression {
+  return transform(truth, (node, parts) => {
+    const isBounded = node.kind !== 'application' || node.row.truth || BOUNDED.has(node.row.name);
+    return (isBounded ? undefined : node.row.definition?.(graph, parts)) ?? rebuild(graph, node, parts);
+  });
+}
+
+const BOUNDED = new Set([...CONTRACTIONS, ...MONOTONE, 'exp', 'sqrt', 'where']);
 
 /** How many arguments tie for the greatest: no interval decides it. The steps of f′ are where the greatest changes. */
 function isCount(truth: Expression): boolean {
