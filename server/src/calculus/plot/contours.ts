@@ -62,7 +62,7 @@ function evenLevels(low: number, high: number): readonly number[] {
   do {
     const first = Math.ceil(low / step);
     levels = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => toStep((first + i) * step, step));
-    step = roundStep(step * 2.01);
+    step = roundStep(step * 2.5);
   } while (levels.length > MOST_LEVELS);
   return levels;
 }

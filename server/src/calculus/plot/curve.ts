@@ -34,6 +34,7 @@ export interface Canvas {
 const MOST_MARKS = 60;
 /** Of a picture's width: values are looked at so close to an event to say what they tend to. */
 const NEAR = 1 / 16;
+const UNSEEN = 1 / 4_000;
 
 export function draw(canvas: Canvas): Drawn {
   const { slice, x, point } = canvas;
@@ -50,12 +51,13 @@ export function draw(canvas: Canvas): Drawn {
   const flat = flatPlaces(canvas, sampled.stretches, sampled.heights);
   const all = chosen([...marks, ...flat.marks], point);
   const y = heights(sampled.seen.y, [first.y, ...all.flatMap((mark) => mark.y ?? [])]);
+  const unseen = UNSEEN * (high - low);
   const slopeY = heights(sampled.seen.slope, [first.slope, 0]);
   return {
     y,
     slopeY,
-    branches: branches(sampled, spots, events, VALUE, y),
-    slopeBranches: branches(sampled, spots, events, SLOPE, slopeY),
+    branches: branches(sampled, spots, events, VALUE, y, unseen),
+    slopeBranches: branches(sampled, spots, events, SLOPE, slopeY, unseen),
     marks: all,
     ...noteOf(canvas, spots, marks.length + flat.count, all.length),
   };
@@ -106,6 +108,7 @@ function branches(
   events: readonly (Event | undefined)[],
   { of, belongs }: Picked,
   view: Interval,
+  unseen: number,
 ): readonly Branch[] {
   const found: (readonly [number, number])[][] = [];
   let open: [number, number][] = [];
@@ -118,7 +121,7 @@ function branches(
     if (Number.isFinite(y) && (last === undefined || x > last[0])) open.push([x, y]);
   };
   for (const [i, samples] of stretches.entries()) {
-    const pieces = finitePieces(samples, of);
+    const pieces = finitePieces(samples, of, unseen);
     for (const [k, piece] of pieces.entries()) {
       if (k > 0) close();
       for (const [x, y] of thin(piece, view)) add(x, y);
@@ -144,19 +147,18 @@ function branches(
   return found;
 }
 
-/** Without the places that have no value. */
-function finitePieces(samples: readonly Sample[], of: (sample: Sample) => number): Branch[] {
+/** Apart where no number is known; not over a gap that nobody sees, for between spots nothing breaks off. */
+function finitePieces(samples: readonly Sample[], of: (sample: Sample) => number, unseen: number): Branch[] {
   const pieces: [number, number][][] = [];
-  let open = false;
+  let missing = true;
   for (const sample of samples) {
     const y = of(sample);
-    if (!Number.isFinite(y)) {
-      open = false;
-      continue;
+    if (Number.isFinite(y)) {
+      const last = pieces.at(-1)?.at(-1);
+      if (!last || (missing && sample.x - last[0] > unseen)) pieces.push([]);
+      pieces.at(-1)?.push([sample.x, y]);
     }
-    if (!open) pieces.push([]);
-    open = true;
-    pieces.at(-1)?.push([sample.x, y]);
+    missing = !Number.isFinite(y);
   }
   return pieces;
 }

@@ -3,7 +3,7 @@
  * how it ended. And a rate to start with.
  */
 import { partial } from '../differentiate';
-import { evaluate } from '../evaluate';
+import { evaluate, ROUNDED } from '../evaluate';
 import { fromNumber } from '../exact';
 import { figure } from '../wording';
 import { field, orders, outcomesAt, type Plane } from './field';
@@ -35,9 +35,8 @@ export function descend(plane: Plane, start: Start, rate: number, steps: number)
     const length = Math.hypot(dx, dy);
     path.push({ x, y, value: Number.isFinite(value) ? value : null });
     if (!Number.isFinite(length)) return ended(withoutGradient(plane, path));
-    if (length <= ARRIVED)
-      return ended(`It converges: the gradient is 0 within 1e-9 after ${counted(step)}.${kinkNote(plane, x, y)}`);
-    if (step === steps) return ended(`${onTheWay(path, length)}${kinkNote(plane, x, y)}`);
+    if (length <= ARRIVED) return ended(arrived(kinksAt(plane, x, y), step));
+    if (step === steps) return ended([onTheWay(path, length), ...kinksAt(plane, x, y)].join(' '));
     [x, y] = [x - rate * dx, y - rate * dy];
     if (!Number.isFinite(x) || !Number.isFinite(y)) return ended(diverging(path));
   }
@@ -48,9 +47,15 @@ const counted = (steps: number): string => (steps === 1 ? '1 step' : `${steps} s
 function onTheWay(path: readonly Stop[], length: number): string {
   const steps = path.length - 1;
   const [first, last] = [path[0]?.value ?? 0, path.at(-1)?.value ?? 0];
-  if (last > first && steps > 1) return diverging(path);
+  if (steps > 1 && (last > first || isFar(path))) return diverging(path);
   const still = `It has not arrived after ${counted(steps)}: the gradient still has the length ${figure(length)}.`;
   return turnsBack(path) ? `${still} The last steps go back and forth: a smaller rate gets closer.` : still;
+}
+
+/** It has left everything that it started from behind. */
+function isFar(path: readonly Stop[]): boolean {
+  const [start, end] = [path[0], path.at(-1)];
+  return start && end ? Math.hypot(end.x, end.y) > 1e6 * Math.max(1, Math.hypot(start.x, start.y)) : false;
 }
 
 function diverging(path: readonly Stop[]): string {
@@ -78,9 +83,15 @@ function withoutGradient(plane: Plane, path: readonly Stop[]): string {
   return `There is no gradient at (${figure(x)}, ${figure(y)}): ${reason}.`;
 }
 
-function kinkNote(plane: Plane, x: number, y: number): string {
-  const notes = new Set(outcomesAt(plane, x, y).flatMap((one) => (one.ok ? one.notes : [])));
-  return [...notes].map((note) => ` Note: ${note}.`).join('');
+/** A gradient that is 0 by convention is no minimum's. */
+function arrived(kinks: readonly string[], step: number): string {
+  if (kinks.length === 0) return `It converges: the gradient is 0 within 1e-9 after ${counted(step)}.`;
+  return `It stops at a kink after ${counted(step)}. ${kinks.join(' ')}`;
+}
+
+function kinksAt(plane: Plane, x: number, y: number): readonly string[] {
+  const notes = outcomesAt(plane, x, y).flatMap((one) => (one.ok ? one.notes : []));
+  return [...new Set(notes)].filter((note) => note !== ROUNDED).map((note) => `Here ${note}.`);
 }
 
 /** Steps in which a suggested rate must not let the value grow, and how often it is made smaller. */
