@@ -127,7 +127,7 @@ function byName(view: View, { function: name, variable, point }: Target): Choice
 }
 
 /** Broken, or not there. */
-function whyNot({ program }: View, name: string): string {
+export function whyNot({ program }: View, name: string): string {
   for (const { sentence, start, end } of program.page.statements) {
     const defines =
       sentence.kind === 'definition'

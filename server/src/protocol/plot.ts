@@ -19,7 +19,7 @@ export interface Mark {
   /** `edge`: the end of the domain; `gap`: one missing point; `zero`: a zero of f′, where f has a horizontal tangent. */
   readonly kind: 'kink' | 'pole' | 'jump' | 'edge' | 'gap' | 'zero';
   readonly x: number;
-  /** Missing where there is no value. */
+  /** Missing where there is no value; of a gap what the values beside it tend to, where that is known. */
   readonly y?: number;
   /** `kink at x = 0: the slope is −1 before it and 1 after it`. */
   readonly words: string;
@@ -59,6 +59,8 @@ export interface Curve {
   readonly slopeBranches: readonly Branch[];
   readonly marks: readonly Mark[];
   readonly tangent: Tangent;
+  /** What is left out, in a sentence. */
+  readonly note?: string;
 }
 
 export interface Contours {
