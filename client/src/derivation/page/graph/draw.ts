@@ -9,8 +9,8 @@ import {
   baselines,
   edgeRows,
   edgeWords,
-  frameWords,
   gradientText,
+  layerWords,
   nodeRows,
   nodeWords,
   type Row,
@@ -20,7 +20,7 @@ import {
   slopeText,
   valueText,
 } from './labels';
-import { type Box, type Direction, type Layout, TITLE } from './layout';
+import { type Box, type Direction, type Layout, type Size, TITLE } from './layout';
 import type { Progress } from './sweep';
 import type { Trace } from './trace';
 
@@ -94,11 +94,11 @@ function drawNode(node: DrawnNode, box: Box, names: readonly string[]): Mark {
   const element = svg(
     'g',
     {
-      class: ['node', node.kind, ...(colour ? [colour] : [])].join(' '),
+      class: ['node', node.kind, ...(colour ? [colour] : []), ...(node.source || isClosed ? ['goes'] : [])].join(' '),
       transform: `translate(${box.x} ${box.y})`,
-      role: node.source || isClosed ? 'button' : 'img',
+      role: isClosed ? 'button' : 'img',
       tabindex: -1,
-      ...(isClosed && { 'aria-expanded': 'false' }),
+      ...(isClosed ? { 'aria-expanded': 'false' } : { 'aria-roledescription': 'node' }),
       'data-item': `node ${node.id}`,
     },
     ...(isClosed ? [rectangle(box, 6, 'behind', 5)] : []),
@@ -128,10 +128,15 @@ function drawEdge(edge: DrawnEdge, drawing: Drawing, layout: Layout): Mark {
     svg('path', { class: 'hit', d: route?.path }),
     svg('path', { class: 'route', d: route?.path }),
     route && svg('path', { class: 'head', d: head(route.end, layout.direction) }),
-    svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, ...texts.values()),
+    route?.label &&
+      svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, paper(route.label), ...texts.values()),
   );
   return { kind: 'edge', id: edge.key, element, box: { ...at, width: 0, height: 0 }, texts };
 }
+
+/** Below a label, so that the line stops where it can be read. */
+const paper = ({ width, height }: Size): SVGRectElement =>
+  svg('rect', { class: 'paper', x: 2 - width / 2, y: -height / 2, width: width - 4, height, rx: 4 });
 
 const head = ({ x, y }: { readonly x: number; readonly y: number }, direction: Direction): string =>
   direction === 'LR' ? `M${x} ${y}l-8 -4v8z` : `M${x} ${y}l-4 -8h8z`;
@@ -154,7 +159,7 @@ function drawFrame(frame: Frame, box: Box): Mark {
       role: 'button',
       tabindex: -1,
       'aria-expanded': 'true',
-      'aria-label': frameWords(frame),
+      'aria-label': layerWords(frame),
       'data-item': `frame ${frame.name}`,
     },
     svg('rect', { class: 'border', x: left, y: top, width: box.width, height: box.height, rx: 10 }),
@@ -174,9 +179,23 @@ function drawFrame(frame: Frame, box: Box): Mark {
 function written(rows: readonly Row[]): ReadonlyMap<RowKind, SVGTextElement> {
   const lines = baselines(rows);
   return new Map(
-    rows.map(({ kind, runs }, i) => [kind, svg('text', { class: kind, y: lines[i] }, ...runsOf(runs))] as const),
+    rows.map(
+      ({ kind, runs }, i) =>
+        [
+          kind,
+          svg(
+            'text',
+            { class: isSign(runs) && kind === 'title' ? 'title sign' : kind, y: lines[i], 'aria-hidden': 'true' },
+            ...runsOf(runs),
+          ),
+        ] as const,
+    ),
   );
 }
+
+/** An operation that is one sign, `·` or `+`, is drawn larger. */
+const isSign = ([run, ...more]: readonly Run[]): boolean =>
+  more.length === 0 && /^[^\p{L}\p{N}]$/u.test(run?.text ?? '');
 
 const SHIFTS = { raised: -5, lowered: 3 } as const;
 
@@ -201,7 +220,7 @@ function numbersOfNode(mark: Mark | undefined, node: DrawnNode, progress: Progre
   put(mark.texts.get('value'), node.value && valueText(node.value), progress?.values.has(node.id) ?? true);
   put(mark.texts.get('gradient'), gradient && gradientText({ text: gradient }), gradient !== undefined);
   mark.element.classList.toggle('waiting', progress !== undefined && !progress.values.has(node.id));
-  mark.element.setAttribute('aria-label', nodeWords(node));
+  mark.element.setAttribute('aria-label', node.kind === 'layer' ? layerWords(node) : nodeWords(node));
 }
 
 function numbersOfEdge(

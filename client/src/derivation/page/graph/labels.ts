@@ -4,8 +4,9 @@
  */
 import type { Formula } from '../../../../../server/src/protocol';
 import type { DrawnEdge, DrawnNode, Frame } from './fold';
+import { equation, isJust, numeral } from './formulas';
 import type { Size } from './layout';
-import { equation, nameOf, numeral, same } from './words';
+import { definition, nameOf } from './words';
 
 export interface Run {
   readonly text: string;
@@ -22,14 +23,17 @@ export interface Row {
 /** Signs in front of numbers, so that colour is never alone; the legend explains them. */
 export const SIGNS = { value: '→', gradient: '←' } as const;
 
+/** The space in front of a shape is not drawn; it keeps the words apart for those who hear or copy them. */
 export function nodeRows(node: DrawnNode): readonly Row[] {
   const { kind, label, shape, value, gradient } = node;
-  const hasNumber = value && !(kind === 'constant' && same(label, value));
+  // Of a closed layer the numbers are in the sentence below.
+  const isClosed = kind === 'layer';
+  const hasNumber = value && !isClosed && !(kind === 'constant' && isJust(label, value));
   return [
     { kind: 'title', runs: setting(title(node).unicode) },
-    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: shape.join(' × ') }] } as const] : []),
+    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${shape.join(' × ')}` }] } as const] : []),
     ...(hasNumber ? [{ kind: 'value', runs: [{ text: valueText(value) }] } as const] : []),
-    ...(gradient ? [{ kind: 'gradient', runs: [{ text: gradientText(gradient) }] } as const] : []),
+    ...(gradient && !isClosed ? [{ kind: 'gradient', runs: [{ text: gradientText(gradient) }] } as const] : []),
   ];
 }
 
@@ -51,7 +55,7 @@ export function edgeRows({ local }: DrawnEdge): readonly Row[] {
   const formula = local.formula.unicode;
   return [
     { kind: 'title', runs: setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula) },
-    ...(local.value && !same(local.formula, local.value)
+    ...(local.value && !isJust(local.formula, local.value)
       ? [{ kind: 'value', runs: [{ text: slopeText(local.value) }] } as const]
       : []),
   ];
@@ -119,11 +123,9 @@ export const kindWord = ({ kind }: DrawnNode): string => KINDS[kind];
 
 /** `u = 2x², named step, value 4.5, gradient 6150.94`. */
 export function nodeWords(node: DrawnNode): string {
-  const { formula, shape, value, gradient } = node;
-  const name = nameOf(node);
-  const said = formula && formula.unicode !== name.unicode ? equation(name, formula) : name;
+  const { shape, value, gradient } = node;
   return [
-    said.unicode,
+    definition(node).unicode,
     kindWord(node),
     ...(shape && shape.length > 0 ? [`shape ${shape.join(' by ')}`] : []),
     ...(value ? [`value ${value.text}`] : []),
@@ -139,4 +141,6 @@ export function edgeWords({ local }: DrawnEdge, from: DrawnNode, to: DrawnNode):
     : `${ends}, back by ${local.formula.unicode}`;
 }
 
-export const frameWords = ({ label, members }: Frame): string => `layer ${label.unicode}, ${members.length} nodes`;
+/** What is written comes first, for those who speak to their machine. */
+export const layerWords = ({ label, members, shape }: Pick<Frame, 'label' | 'members' | 'shape'>): string =>
+  `${[label.unicode, ...(shape && shape.length > 0 ? [shape.join(' × ')] : [])].join(' ')}, layer of ${members.length} nodes`;

@@ -3,7 +3,7 @@
  * as SVG paths. By dagre (Gansner et al., A Technique for Drawing Directed Graphs, 1993), once for a structure.
  */
 import { layout as dagre, type EdgeLabel, Graph, type GraphLabel, type NodeLabel, type Point } from '@dagrejs/dagre';
-import { curveBasis, curveMonotoneX, curveMonotoneY, line } from 'd3-shape';
+import { curveBasis, curveBumpX, curveBumpY, line } from 'd3-shape';
 import type { Drawing, DrawnEdge, DrawnNode, Frame } from './fold';
 
 /** Left to right, or top to bottom. */
@@ -26,6 +26,7 @@ export interface Route {
   readonly end: Readonly<Point>;
   /** Where the label stands. */
   readonly at: Readonly<Point>;
+  readonly label?: Size;
 }
 export interface Layout {
   readonly direction: Direction;
@@ -41,7 +42,7 @@ export const TITLE = 24;
 
 export function layout(drawing: Drawing, sizes: Sizes, direction: Direction): Layout {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ compound: drawing.frames.length > 0 });
-  graph.setGraph({ rankdir: direction, ranksep: 28, nodesep: direction === 'LR' ? 18 : 26, edgesep: 14 });
+  graph.setGraph({ rankdir: direction, ranksep: 44, nodesep: direction === 'LR' ? 18 : 26, edgesep: 14 });
   for (const node of drawing.nodes) graph.setNode(node.id, { ...sizes.node(node) });
   for (const { name, members } of drawing.frames) {
     graph.setNode(frameId(name), { width: 0, height: 0 });
@@ -51,13 +52,15 @@ export function layout(drawing: Drawing, sizes: Sizes, direction: Direction): La
     // Straight where it matters most: along the chosen path.
     graph.setEdge(edge.from, edge.to, { weight: edge.onPath ? 3 : 1, ...sizes.edge(edge), labelpos: 'c' });
   }
+  for (const [from, to] of inOrder(drawing)) if (!graph.hasEdge(from, to)) graph.setEdge(from, to, { weight: 0 });
   dagre(graph);
   const nodes = new Map(drawing.nodes.map(({ id }) => [id, box(graph.node(id))]));
   const frames = new Map(drawing.frames.map((frame) => [frame.name, around(frame, nodes)]));
   const routes = new Map(
     drawing.edges.map((edge) => {
       const { points = [], x, y } = graph.edge(edge.from, edge.to);
-      const inner = points.slice(1, -1);
+      // Without a label the one point between two ranks is nothing to go through.
+      const inner = points.length === 3 && x === undefined ? [] : points.slice(1, -1);
       const middle = inner[Math.floor(inner.length / 2)] ?? { x: 0, y: 0 };
       return [edge.key, { inner, at: { x: x ?? middle.x, y: y ?? middle.y } }] as const;
     }),
@@ -67,10 +70,24 @@ export function layout(drawing: Drawing, sizes: Sizes, direction: Direction): La
       const { inner, at } = routes.get(edge.key) ?? { inner: [], at: { x: 0, y: 0 } };
       const start = port(edge, 'from', drawing, nodes, direction);
       const end = port(edge, 'to', drawing, nodes, direction);
-      return [edge.key, { path: curve(start, inner, end, direction), end, at }];
+      const label = sizes.edge(edge);
+      return [edge.key, { path: curve(start, inner, end, direction), end, at, ...(label && { label }) }];
     }),
   );
   return { direction, bounds: bounds([...nodes.values(), ...frames.values()]), nodes, edges, frames };
+}
+
+/** What leads into a layer stands before all of it, its weights too: so layers stand side by side and not one over the other. */
+function inOrder({ frames, edges, into, outOf }: Drawing): readonly (readonly [string, string])[] {
+  return frames.flatMap(({ members }) => {
+    const inside = new Set(members);
+    const after = new Set(members);
+    for (const id of after) for (const { to } of outOf.get(id) ?? []) after.add(to);
+    const starts = members.filter((id) => !into.has(id));
+    return edges
+      .filter(({ from, to }) => inside.has(to) && !after.has(from))
+      .flatMap(({ from }) => starts.map((start) => [from, start] as const));
+  });
 }
 
 const frameId = (name: string): string => `frame ${name}`;
@@ -102,10 +119,10 @@ function port(
 function curve(start: Point, inner: readonly Point[], end: Point, direction: Direction): string {
   const along = direction === 'LR' ? 'x' : 'y';
   const ahead = (point: Point, distance: number): Point => ({ ...point, [along]: point[along] + distance });
-  const points = [start, ahead(start, 4), ...inner, ahead(end, -12), ahead(end, -8)];
+  const points = [start, ...inner, ahead(end, -8)];
   const isForward = points.every((point, i) => i === 0 || point[along] > (points[i - 1]?.[along] ?? 0));
-  // An edge that goes back (closed layers may make a circle) has no monotone curve.
-  const shape = isForward ? (direction === 'LR' ? curveMonotoneX : curveMonotoneY) : curveBasis;
+  // An edge that goes back (closed layers may make a circle) has no such curve.
+  const shape = isForward ? (direction === 'LR' ? curveBumpX : curveBumpY) : curveBasis;
   const draw = line<Point>()
     .x(({ x }) => x)
     .y(({ y }) => y)

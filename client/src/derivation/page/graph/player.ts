@@ -17,7 +17,8 @@ export interface Player {
 const STEP = 1100;
 const WHOLE = 60_000;
 
-export function player(changed: (taken: number, isNext: boolean) => void): Player {
+/** `isNext`: by one step from the last. */
+export function playerOf(changed: (isNext: boolean) => void): Player {
   let steps = 0;
   let taken = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +30,7 @@ export function player(changed: (taken: number, isNext: boolean) => void): Playe
     const before = taken;
     taken = Math.max(0, Math.min(steps, next));
     if (taken >= steps) stop();
-    changed(taken, taken === before + 1);
+    changed(taken === before + 1);
   };
   const tick = (): void => {
     timer = setTimeout(
@@ -50,7 +51,7 @@ export function player(changed: (taken: number, isNext: boolean) => void): Playe
     toggle() {
       if (timer !== undefined) {
         stop();
-        changed(taken, false);
+        changed(false);
         return;
       }
       tick();

@@ -8,8 +8,8 @@ import { type Box, type Direction, nearest } from './layout';
 
 export interface Pointed {
   readonly drawing: Drawing;
-  readonly direction: Direction;
-  readonly items: ReadonlyMap<string, Item>;
+  readonly layout: { readonly direction: Direction };
+  readonly scene: { readonly items: ReadonlyMap<string, Item> };
 }
 export interface Pointing {
   /** A new drawing: the tab stop goes to the item of this name, or to the output. */
@@ -31,20 +31,20 @@ const ARROWS: Readonly<Record<string, readonly ['x' | 'y', 1 | -1]>> = {
   ArrowUp: ['y', -1],
 };
 
-export function pointing(picture: SVGSVGElement, now: () => Pointed | undefined, actions: PointingActions): Pointing {
+export function pointingOf(picture: SVGSVGElement, now: () => Pointed | undefined, actions: PointingActions): Pointing {
   let current: string | undefined;
   const find = (event: Event): Item | undefined =>
     event.target instanceof Element
-      ? now()?.items.get(event.target.closest('[data-item]')?.getAttribute('data-item') ?? '')
+      ? now()?.scene.items.get(event.target.closest('[data-item]')?.getAttribute('data-item') ?? '')
       : undefined;
   const stop = (name: string): void => {
-    if (current) now()?.items.get(current)?.element.setAttribute('tabindex', '-1');
+    if (current) now()?.scene.items.get(current)?.element.setAttribute('tabindex', '-1');
     current = name;
-    now()?.items.get(name)?.element.setAttribute('tabindex', '0');
+    now()?.scene.items.get(name)?.element.setAttribute('tabindex', '0');
   };
   let hovered: Item | undefined;
   const focused = (): Item | undefined =>
-    picture.contains(document.activeElement) && current ? now()?.items.get(current) : undefined;
+    picture.contains(document.activeElement) && current ? now()?.scene.items.get(current) : undefined;
   const hover = (item: Item | undefined): void => {
     if (item === hovered) return;
     hovered = item;
@@ -71,7 +71,7 @@ export function pointing(picture: SVGSVGElement, now: () => Pointed | undefined,
     const arrow = ARROWS[event.key];
     if (arrow && item && pointed) {
       const next = beside(item, arrow, event.shiftKey, pointed);
-      const target = next && pointed.items.get(next);
+      const target = next && pointed.scene.items.get(next);
       if (target) {
         stop(next);
         target.element.focus();
@@ -88,10 +88,10 @@ export function pointing(picture: SVGSVGElement, now: () => Pointed | undefined,
       current = undefined;
       hovered = undefined;
       const output = now()?.drawing.nodes.at(-1);
-      const next = name && now()?.items.has(name) ? name : output && `node ${output.id}`;
+      const next = name && now()?.scene.items.has(name) ? name : output && `node ${output.id}`;
       if (!next) return;
       stop(next);
-      if (hasFocus) now()?.items.get(next)?.element.focus({ preventScroll: true });
+      if (hasFocus) now()?.scene.items.get(next)?.element.focus({ preventScroll: true });
     },
   };
 }
@@ -105,7 +105,11 @@ function beside(
   toEdge: boolean,
   pointed: Pointed,
 ): string | undefined {
-  const { drawing, direction, items } = pointed;
+  const {
+    drawing,
+    layout: { direction },
+    scene: { items },
+  } = pointed;
   const isAlong = axis === (direction === 'LR' ? 'x' : 'y');
   if (item.kind === 'edge') {
     const edge = drawing.edge.get(item.id);

@@ -31,7 +31,7 @@ export interface Saved {
 }
 
 /** `caption`: what is said under the drawing. */
-export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string, background: string): Saved {
+export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string): Saved {
   const written = getComputedStyle(scene);
   const width = Math.ceil(Math.max(bounds.width, caption.length * 7) + 2 * MARGIN);
   const height = Math.ceil(bounds.height + 2 * MARGIN + (caption ? CAPTION : 0));
@@ -41,7 +41,7 @@ export function markup(scene: SVGGElement, bounds: Box, title: string, caption: 
   return {
     width,
     height,
-    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(background)}"/>${[...scene.children].map(drawn).join('')}${caption ? line : ''}</svg>`,
+    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(getComputedStyle(document.body).backgroundColor)}"/>${[...scene.children].map(drawn).join('')}${caption ? line : ''}</svg>`,
   };
 }
 

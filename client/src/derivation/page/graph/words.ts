@@ -1,197 +1,111 @@
-/**
- * What is said under the drawing. In: a graph or a part of it. Out: sentences, pieces of text and formulas in turn. Numbers come
- * from the server's; what is multiplied here says with ≈ that it is rounded.
- */
-import type { ComputationGraph, Figure, Formula } from '../../../../../server/src/protocol';
+/** What is said under the drawing. In: a graph or a part of it. Out: sentences, pieces of text and formulas in turn. */
+import type { ComputationGraph, Formula, GraphNode } from '../../../../../server/src/protocol';
 import type { Drawing, DrawnEdge, DrawnNode } from './fold';
+import { equation, isJust, isRounded, joined, numeral, plain, plus, rounded, times, wrapped } from './formulas';
 
 export type Sentence = readonly (string | Formula)[];
 
+type Named = Pick<DrawnNode, 'kind' | 'label' | 'formula'>;
 const NAMED: ReadonlySet<DrawnNode['kind']> = new Set(['input', 'weight', 'named', 'output', 'layer']);
 
 /** How a sentence calls a node: by its name, or an operation by what it computes. */
-export const nameOf = ({ kind, label, formula }: DrawnNode): Formula => (NAMED.has(kind) ? label : (formula ?? label));
+export const nameOf = ({ kind, label, formula }: Named): Formula => (NAMED.has(kind) ? label : (formula ?? label));
+/** `u = 2x²`, or the name alone. */
+export function definition(node: Named): Formula {
+  const name = nameOf(node);
+  return node.formula && node.formula.unicode !== name.unicode ? equation(name, node.formula) : name;
+}
 
-/** The way of the chosen variable: why its derivative is what it is. */
+const SHOWN_TERMS = 4;
+
+/** Why the derivative by the chosen variable is what it is. */
 export function chain(graph: ComputationGraph): Sentence {
-  const { paths = [], quantity } = graph;
-  const total = graph.nodes.find(({ kind, label }) => kind === 'input' && label.text === graph.variable);
+  const { nodes, paths = [], quantity, variable } = graph;
+  const asked = nodes.find(({ kind, label }) => (kind === 'input' || kind === 'weight') && label.text === variable);
+  const result = asked?.gradient ?? (paths.length === 1 ? paths[0]?.value : undefined);
+  const end = result ? [numeral(result)] : [];
   const [first] = paths;
-  if (!first) return answer(quantity, total);
-  const ways = paths.slice(0, SHOWN_PATHS);
-  const rest = paths.length - ways.length;
-  const equal = ways.length > 1 && ways.every(({ value }) => value);
-  const sum = equation(
-    quantity,
-    plus(
-      ways.map(({ product }) => product),
-      rest,
-    ),
-    ...(equal
-      ? [
-          plus(
-            ways.flatMap(({ value }) => (value ? numeral(value) : [])),
-            rest,
-          ),
-        ]
-      : []),
-    ...(total?.gradient ? [numeral(total.gradient)] : first.value && paths.length === 1 ? [numeral(first.value)] : []),
-  );
-  if (paths.length > 1) {
-    return [
-      `${paths.length} paths lead back from the output; along each the slopes multiply, and the products add up: `,
-      sum,
-    ];
+  if (!first) {
+    const formulas = asked?.gradientFormula ? [asked.gradientFormula] : [];
+    return formulas.length + end.length > 0 ? [equation(quantity, ...formulas, ...end)] : [];
   }
-  return ['Along ', way(first.nodes, graph), ' the slopes multiply: ', sum];
+  const ways = paths.slice(0, SHOWN_TERMS);
+  const isCut = ways.length < paths.length;
+  const products = plus(
+    ways.map((path) => rounded(path.product, isRoundedWay(path.nodes, graph))),
+    isCut,
+  );
+  if (paths.length === 1) {
+    return ['Along ', way(first.nodes, graph), ' the slopes multiply: ', equation(quantity, products, ...end)];
+  }
+  const values = ways.flatMap(({ value }) => (value ? [numeral(value)] : []));
+  const sums = values.length === ways.length ? [plus(values, isCut)] : [];
+  return [
+    `${paths.length} paths lead to the output. Along each the slopes multiply, and the products add up: `,
+    equation(quantity, products, ...sums, ...end),
+  ];
 }
-const SHOWN_PATHS = 4;
 
-function answer(quantity: Formula, total: ComputationGraph['nodes'][number] | undefined): Sentence {
-  if (total?.gradient)
-    return [equation(quantity, ...(total.gradientFormula ? [total.gradientFormula] : []), numeral(total.gradient))];
-  return total?.gradientFormula ? [equation(quantity, total.gradientFormula)] : [];
-}
-
-/** `x → u → u⁵ → h`, however the server has the path. */
+/** From the variable to the output, whichever way round the server has the path. */
 function way(ids: readonly string[], { nodes }: ComputationGraph): Formula {
   const found = ids.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
   const forward = found[0]?.kind === 'output' ? found.toReversed() : found;
-  return joined(
-    forward.map((node) => nameOf({ ...node, members: [] })),
-    ' → ',
-    '\\to ',
-  );
+  return joined(forward.map(nameOf), ' → ', '\\to ');
 }
 
-/** A node under the pointer: what it is, and its gradient by the chain rule. */
-export function ofNode(drawing: Drawing, id: string, graph: ComputationGraph): Sentence {
-  const node = drawing.node.get(id);
-  if (!node) return [];
-  const name = nameOf(node);
-  const isSaid = node.formula && node.formula.unicode !== name.unicode;
-  const value = equation(
-    name,
-    ...(isSaid && node.formula ? [node.formula] : []),
-    ...(node.value ? [numeral(node.value)] : []),
-  );
-  return [value, ...(node.gradient ? ['; ', gradientOf(drawing, node, graph)] : [])];
+function isRoundedWay(ids: readonly string[], { edges }: ComputationGraph): boolean {
+  const on = new Set(ids);
+  return edges.some(({ from, to, local }) => on.has(from) && on.has(to) && local?.value && isRounded(local.value));
 }
 
-/** `∂h/∂u = 3 · 2050.31 = 6150.94`: over all edges that lead out, what comes back times the slope. */
-function gradientOf(drawing: Drawing, node: DrawnNode, graph: ComputationGraph): Formula {
+/** A node under the pointer: what it is, and its gradient by the chain rule: over all edges that lead out, what comes back. */
+export function ofNode(drawing: Drawing, node: DrawnNode, graph: ComputationGraph): Sentence {
+  const value = equation(definition(node), ...(node.value ? [numeral(node.value)] : []));
+  if (!node.gradient) return [value];
   const edges = drawing.outOf.get(node.id) ?? [];
-  const products = edges.map((edge) => product(drawing, edge));
-  const known = products.flatMap((each) => each ?? []);
-  const isShort = known.length === edges.length && edges.length <= SHOWN_PATHS && edges.length > 0;
-  const formulas = isShort ? [plus(known, 0)] : node.gradientFormula ? [node.gradientFormula] : [];
-  return equation(quantityOf(node, graph), ...formulas, ...(node.gradient ? [numeral(node.gradient)] : []));
+  const products = edges.flatMap((edge) => product(drawing, edge) ?? []);
+  const isWhole = products.length === edges.length && products.length > 0 && products.length <= SHOWN_TERMS;
+  const formulas = isWhole ? [plus(products, false)] : node.gradientFormula ? [node.gradientFormula] : [];
+  return [value, '; on the way back ', equation(quantityOf(node, graph), ...formulas, numeral(node.gradient))];
 }
 
 /** What comes back over an edge: `3 · 2050.31`; nothing where a number is missing. */
-export function product(drawing: Drawing, { from: _, to, local }: DrawnEdge): Formula | undefined {
-  const gradient = drawing.node.get(to)?.gradient;
-  if (!gradient || !local?.value) return undefined;
-  return joined([bracketed(numeral(gradient)), bracketed(numeral(local.value))].map(bare), ' · ', '\\cdot ');
+export function product({ node }: Drawing, { to, local }: DrawnEdge): Formula | undefined {
+  const gradient = node.get(to)?.gradient;
+  if (gradient?.value === undefined || local?.value?.value === undefined) return undefined;
+  return times([numeral(gradient), numeral(local.value)]);
 }
 
-/** An edge under the pointer: its slope. */
-export function ofEdge(drawing: Drawing, { from, to, local }: DrawnEdge): Sentence {
-  const start = drawing.node.get(from);
-  const end = drawing.node.get(to);
-  if (!start || !end) return [];
-  const ends = joined([nameOf(start), nameOf(end)], ' → ', '\\to ');
+/** An edge under the pointer: its slope, or of arrays how the gradient goes through it. */
+export function ofEdge({ node }: Drawing, { from, to, local }: DrawnEdge): Sentence {
+  const names = [from, to].flatMap((id) => node.get(id) ?? []).map(nameOf);
+  const ends = joined(names, ' → ', '\\to ');
   if (!local) return [ends];
-  const slope = local.value
-    ? [equation(local.formula, ...(same(local.formula, local.value) ? [] : [numeral(local.value)]))]
-    : [local.formula];
-  return [ends, local.value ? '; its slope is ' : '; the gradient goes back by ', ...slope];
+  if (!local.value) return [ends, '; the gradient goes back by ', local.formula];
+  const slope = isJust(local.formula, local.value) ? local.formula : equation(local.formula, numeral(local.value));
+  return [ends, '; its slope is ', slope];
 }
 
-/** `∂h/∂u` as `∂h/∂x` is written; where a derivative is written otherwise, the gradient's plain name. */
-export function quantityOf(node: DrawnNode, { quantity, function: name }: ComputationGraph): Formula {
-  const d = /^d/.test(quantity.unicode) ? 'd' : '∂';
-  const by = nameOf(node);
-  const [, above = name] = /^[d∂]([^/∂]+)\//.exec(quantity.unicode) ?? [];
+/** `∂h/∂u`, or `dh/du` where the whole is written so. */
+export function quantityOf(node: Named, graph: ComputationGraph): Formula {
+  const d = graph.quantity.unicode.startsWith('d') ? 'd' : '∂';
   const sign = d === 'd' ? '\\mathrm{d}' : '\\partial ';
-  const [, latexAbove] = /^\\[dt]?frac\{(.*?)\}\{/.exec(quantity.latex) ?? [];
-  const isAtom = /^[\p{L}\p{N}_.₀-₉]+$/u.test(by.unicode);
-  const below = isAtom ? by : wrapped(by);
+  const above = numerator(graph);
+  const name = nameOf(node);
+  const by = /^[\p{L}\p{N}_.₀-₉]+$/u.test(name.unicode) ? name : wrapped(name);
   return {
-    text: `${d}${above}/${d}${below.text}`,
-    unicode: `${d}${above}/${d}${below.unicode}`,
-    latex: `\\frac{${latexAbove ?? `${sign}${plain(above)}`}}{${sign}${below.latex}}`,
+    text: `${d}${above.text}/${d}${by.text}`,
+    unicode: `${d}${above.unicode}/${d}${by.unicode}`,
+    latex: `\\frac{${sign}${above.latex}}{${sign}${by.latex}}`,
   };
 }
 
-/** `a = b ≈ 0.33`: a part that is rounded has its sign already. */
-export function equation(...parts: readonly Formula[]): Formula {
-  return parts.reduce((all, part) => {
-    const isRounded = part.unicode.startsWith('≈');
-    return {
-      text: `${all.text} ${isRounded ? '' : '= '}${part.text}`,
-      unicode: `${all.unicode} ${isRounded ? '' : '= '}${part.unicode}`,
-      latex: `${all.latex} ${isRounded ? '' : '= '}${part.latex}`,
-    };
-  });
+/** What is differentiated: the name of the output, of a function its own. */
+export function numerator({ nodes, function: name }: ComputationGraph): Formula {
+  const output: GraphNode | undefined = nodes.findLast(({ kind }) => kind === 'output');
+  const isName = output && /^[\p{L}_][\p{L}\p{N}_.₀-₉]*$/u.test(output.label.unicode);
+  return isName ? output.label : { text: name, unicode: name, latex: name.length > 1 ? plain(name) : name };
 }
 
-/** A number or an array as the server has shortened it. */
-export function numeral({ text }: Figure): Formula {
-  const [, sign = '', digits = text] = /^(≈?)\s*(.*)$/su.exec(text) ?? [];
-  const about = sign ? '≈ ' : '';
-  const latex = /^[-−]?\d+(\.\d+)?$/.test(digits) ? digits.replace('−', '-') : scientific(digits);
-  return { text: about + digits, unicode: about + digits, latex: (sign ? '\\approx ' : '') + latex };
-}
-function scientific(digits: string): string {
-  const [, mantissa, exponent] = /^([-−]?\d+(?:\.\d+)?)e\+?([-−]?\d+)$/i.exec(digits) ?? [];
-  return mantissa && exponent
-    ? `${mantissa.replace('−', '-')}\\cdot 10^{${exponent.replace('−', '-')}}`
-    : plain(digits);
-}
-
-/** Text that is typeset as it stands: nothing in it is a command. */
-const plain = (text: string): string =>
-  `\\text{${text.replace(/[\\{}$&#^_%~]/g, (sign) => ESCAPES[sign] ?? `\\${sign}`)}}`;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash ',
-  '^': '\\textasciicircum ',
-  '~': '\\textasciitilde ',
-};
-
-/** The number of a double, to six digits. */
-export function figure(value: number): Figure {
-  const short = Number(value.toPrecision(6));
-  const isRounded = Math.abs(short - value) > 1e-12 * Math.abs(value);
-  return { text: `${isRounded ? '≈ ' : ''}${String(short).replace('-', '−')}`, value };
-}
-
-export const same = (formula: Formula, { text }: Figure): boolean =>
-  formula.unicode.replace('-', '−') === text.replace('-', '−');
-
-const bare = ({ text, unicode, latex }: Formula): Formula => ({
-  text: text.replace(/^≈\s*/, ''),
-  unicode: unicode.replace(/^≈\s*/, ''),
-  latex: latex.replace(/^\\approx\s*/, ''),
-});
-/** A negative factor or term. */
-const bracketed = (formula: Formula): Formula =>
-  /^(≈\s*)?[-−]/.test(formula.unicode) ? wrapped(bare(formula)) : formula;
-const wrapped = ({ text, unicode, latex }: Formula): Formula => ({
-  text: `(${text})`,
-  unicode: `(${unicode})`,
-  latex: `\\left(${latex}\\right)`,
-});
-
-export const joined = (parts: readonly Formula[], sign: string, latex: string): Formula => ({
-  text: parts.map(({ text }) => text).join(sign),
-  unicode: parts.map(({ unicode }) => unicode).join(sign),
-  latex: parts.map((part) => part.latex).join(` ${latex}`),
-});
-
-/** A sum; of what is left out three points. */
-function plus(terms: readonly Formula[], rest: number): Formula {
-  const more: Formula = { text: '...', unicode: '…', latex: '\\cdots ' };
-  const [first, ...others] = terms.map(bare);
-  return joined([...(first ? [first] : []), ...others.map(bracketed), ...(rest > 0 ? [more] : [])], ' + ', '+ ');
-}
+export const spoken = (sentence: Sentence): string =>
+  sentence.map((part) => (typeof part === 'string' ? part : part.unicode)).join('');

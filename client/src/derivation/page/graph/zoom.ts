@@ -15,16 +15,15 @@ export interface Zoom {
   reveal(box: Box): void;
   /** What stands at `from` in the old drawing stands at `to` in the new one: it stays where it is on the screen. */
   hold(from: Box, to: Box): void;
-  /** A point of the drawing on the screen, from the corner of the SVG. */
-  screen(box: Box): { readonly x: number; readonly y: number };
+  isInSight(box: Box): boolean;
 }
 
 const NEAREST = 4;
 const FARTHEST = 0.02;
 /** A small graph is not blown up, and below this the writing is left out. */
-const LARGEST_FIT = 1.3;
+export const LARGEST_FIT = 1.25;
 const READABLE = 0.42;
-const MARGIN = 16;
+export const MARGIN = 18;
 
 export function zoomOf(picture: SVGSVGElement, group: SVGGElement): Zoom {
   let touched = false;
@@ -89,9 +88,10 @@ export function zoomOf(picture: SVGSVGElement, group: SVGGElement): Zoom {
       const { k, x, y } = now();
       go(zoomIdentity.translate(x + k * (from.x - to.x), y + k * (from.y - to.y)).scale(k));
     },
-    screen({ x, y }) {
+    isInSight({ x, y }) {
+      const { width, height } = view();
       const [left, top] = now().apply([x, y]);
-      return { x: left, y: top };
+      return left > 0 && top > 0 && left < width && top < height;
     },
   };
 }
