@@ -1,0 +1,146 @@
+/**
+ * What is written in the drawing. In: nodes and edges. Out: rows of runs, as mathematics is set: single letters slanted, names and
+ * digits upright, exponents raised; how large a box they need; and the words for those who do not see it.
+ */
+import type { Formula } from '../../../../../server/src/protocol';
+import type { DrawnEdge, DrawnNode, Frame } from './fold';
+import { equation, isJust, numeral } from './formulas';
+import type { Size } from './layout';
+import { definition, nameOf } from './words';
+
+export interface Run {
+  readonly text: string;
+  readonly slanted?: true;
+  /** Above the line, or below it. */
+  readonly level?: 'raised' | 'lowered';
+}
+export type RowKind = 'title' | 'shape' | 'value' | 'gradient';
+export interface Row {
+  readonly kind: RowKind;
+  readonly runs: readonly Run[];
+}
+
+/** Signs in front of numbers, so that colour is never alone; the legend explains them. */
+export const SIGNS = { value: '→', gradient: '←' } as const;
+
+/** The space in front of a shape is not drawn; it keeps the words apart for those who hear or copy them. */
+export function nodeRows(node: DrawnNode): readonly Row[] {
+  const { kind, label, shape, value, gradient } = node;
+  // Of a closed layer the numbers are in the sentence below.
+  const isClosed = kind === 'layer';
+  const hasNumber = value && !isClosed && !(kind === 'constant' && isJust(label, value));
+  return [
+    { kind: 'title', runs: setting(title(node).unicode) },
+    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${shape.join(' × ')}` }] } as const] : []),
+    ...(hasNumber ? [{ kind: 'value', runs: [{ text: valueText(value) }] } as const] : []),
+    ...(gradient && !isClosed ? [{ kind: 'gradient', runs: [{ text: gradientText(gradient) }] } as const] : []),
+  ];
+}
+
+/** A name with what it stands for, where that is short: `u = 2x²`. */
+function title({ kind, label, formula }: DrawnNode): Formula {
+  const isShort = formula && formula.unicode.length <= 16 && formula.unicode !== label.unicode;
+  return isShort && (kind === 'named' || kind === 'output') ? equation(label, formula) : label;
+}
+
+export const valueText = ({ text }: { readonly text: string }): string => `${SIGNS.value} ${short(text)}`;
+export const gradientText = ({ text }: { readonly text: string }): string => `${SIGNS.gradient} ${short(text)}`;
+/** An array is cut; the table has it whole. */
+const LONGEST = 18;
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+/** The slope, and under it its number. */
+export function edgeRows({ local }: DrawnEdge): readonly Row[] {
+  if (!local) return [];
+  const formula = local.formula.unicode;
+  return [
+    { kind: 'title', runs: setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula) },
+    ...(local.value && !isJust(local.formula, local.value)
+      ? [{ kind: 'value', runs: [{ text: slopeText(local.value) }] } as const]
+      : []),
+  ];
+}
+export const slopeText = ({ text }: { readonly text: string }): string =>
+  (text.startsWith('≈') ? '' : '= ') + short(text);
+
+const HEIGHTS: Readonly<Record<RowKind, number>> = { title: 22, shape: 15, value: 17, gradient: 17 };
+
+/** In: how wide a text of a row is. Widths go in steps, so that a number that changes its digits keeps its box. */
+export type Measure = (row: RowKind, run: Run) => number;
+const STEP = 12;
+
+export function nodeSize(node: DrawnNode, measure: Measure): Size {
+  const rows = nodeRows(node);
+  return { width: Math.max(34, stepped(widest(rows, measure) + 20)), height: heightOf(rows) + 12 };
+}
+export function edgeSize(edge: DrawnEdge, measure: Measure): Size | undefined {
+  const rows = edgeRows(edge);
+  return rows.length === 0 ? undefined : { width: stepped(widest(rows, measure) + 8), height: heightOf(rows) };
+}
+export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { kind }) => sum + HEIGHTS[kind], 0);
+const widest = (rows: readonly Row[], measure: Measure): number =>
+  Math.max(0, ...rows.map(({ kind, runs }) => runs.reduce((sum, run) => sum + measure(kind, run), 0)));
+const stepped = (width: number): number => Math.ceil(width / STEP) * STEP;
+
+/** The baselines of rows around a centre, from the top. */
+export function baselines(rows: readonly Row[]): readonly number[] {
+  let bottom = -heightOf(rows) / 2;
+  return rows.map(({ kind }) => {
+    bottom += HEIGHTS[kind];
+    return bottom - (kind === 'title' ? 6 : 4);
+  });
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ';
+const RAISED = '0123456789+−()nT';
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** Unicode mathematics in runs. A word of one letter is a variable; more are a name, for products have a sign. */
+export function setting(unicode: string): readonly Run[] {
+  const pieces =
+    unicode.match(
+      /[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ]+|[₀-₉]+|[\p{L}_]+(?:\p{N}[\p{L}\p{N}_]*)?(?<![ⁿᵀ₀-₉⁰¹²³⁴-⁹])|[^\p{L}_₀-₉⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿᵀ]+|./gsu,
+    ) ?? [];
+  return pieces.map((text): Run => {
+    if (SUPERSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUPERSCRIPTS, RAISED), level: 'raised' };
+    if (SUBSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUBSCRIPTS, RAISED), level: 'lowered' };
+    return /^\p{L}$/u.test(text) ? { text, slanted: true } : { text };
+  });
+}
+const translated = (text: string, from: string, to: string): string =>
+  [...text].map((sign) => to[from.indexOf(sign)] ?? sign).join('');
+
+const KINDS: Readonly<Record<DrawnNode['kind'], string>> = {
+  input: 'input',
+  weight: 'weight',
+  constant: 'constant',
+  operation: 'operation',
+  named: 'named step',
+  output: 'output',
+  layer: 'closed layer',
+};
+export const kindWord = ({ kind }: DrawnNode): string => KINDS[kind];
+
+/** `u = 2x², named step, value 4.5, gradient 6150.94`. */
+export function nodeWords(node: DrawnNode): string {
+  const { shape, value, gradient } = node;
+  return [
+    definition(node).unicode,
+    kindWord(node),
+    ...(shape && shape.length > 0 ? [`shape ${shape.join(' by ')}`] : []),
+    ...(value ? [`value ${value.text}`] : []),
+    ...(gradient ? [`gradient ${gradient.text}`] : []),
+  ].join(', ');
+}
+
+export function edgeWords({ local }: DrawnEdge, from: DrawnNode, to: DrawnNode): string {
+  const ends = `from ${nameOf(from).unicode} to ${nameOf(to).unicode}`;
+  if (!local) return ends;
+  return local.value
+    ? `${ends}, slope ${equation(local.formula, numeral(local.value)).unicode}`
+    : `${ends}, back by ${local.formula.unicode}`;
+}
+
+/** What is written comes first, for those who speak to their machine. */
+export const layerWords = ({ label, members, shape }: Pick<Frame, 'label' | 'members' | 'shape'>): string =>
+  `${[label.unicode, ...(shape && shape.length > 0 ? [shape.join(' × ')] : [])].join(' ')}, layer of ${members.length} nodes`;

@@ -1,0 +1,230 @@
+/**
+ * The computation graph in the panel. In: the host, and what the picture is of. Out: a figure with controls above it, and the chain
+ * in words and numbers below.
+ */
+import './graph.css';
+import type { ComputationGraph, GraphResult, SourceRange } from '../../../../../server/src/protocol';
+import { element } from '../dom';
+import { typeset } from '../formula';
+import type { Host, Picture, Subject } from '../picture';
+import { asker } from './asker';
+import { bar, legend } from './bar';
+import type { Item } from './draw';
+import { type DrawnNode, fold, foldable } from './fold';
+import { playerOf, travel } from './player';
+import { pointingOf } from './pointing';
+import { markup, png } from './save';
+import { stageOf, twin } from './stage';
+import { progress, type SweepStep, sweep } from './sweep';
+import { table } from './table';
+import { mainPath, type Trace, through, throughEdge } from './trace';
+import { chain, numerator, ofEdge, ofNode, type Sentence, spoken } from './words';
+
+/** A graph with more nodes begins with its layers closed, legible or not. */
+const LARGE = 60;
+
+export function graphView(host: Host): Picture {
+  let subject: Subject | undefined;
+  let graph: ComputationGraph | undefined;
+  let steps: readonly SweepStep[] = [];
+  let pointed: Item | undefined;
+  /** Names of layers; not known before the panel has a width. */
+  let closed: ReadonlySet<string> | undefined;
+
+  const stage = stageOf();
+  const say = element('p', { class: 'say', role: 'status' });
+  const note = element('p', { class: 'notes' });
+  const legends = element('div');
+  const rows = element('div', { class: 'rows', tabindex: 0, role: 'region', 'aria-label': 'The graph as a table' });
+  const details = element('details', { toggle: tabulate }, element('summary', {}, 'As a table'), rows);
+  const player = playerOf((isNext) => {
+    update();
+    const key = steps[player.taken() - 1]?.edge;
+    const route = key === undefined ? undefined : stage.now()?.scene.route(key);
+    if (isNext && route) travel(stage.spark, route);
+    else stage.spark.classList.add('hidden');
+  });
+  const fit = (): void => {
+    const now = stage.now();
+    if (now) stage.zoom.fit(now.layout.bounds);
+  };
+  const controls = bar(player, () => steps.length, { folds, fit, zoom: stage.zoom.by, save });
+  const keys: Readonly<Record<string, () => void>> = {
+    '+': () => stage.zoom.by(1.3),
+    '=': () => stage.zoom.by(1.3),
+    '-': () => stage.zoom.by(1 / 1.3),
+    '0': fit,
+    ' ': player.toggle,
+  };
+  const pointing = pointingOf(stage.picture, stage.now, {
+    point(item) {
+      pointed = item;
+      light();
+      host.point(item ? sources(item) : []);
+    },
+    press(item) {
+      const node = nodeOf(item);
+      const layer =
+        item.kind === 'frame' ? item.id : node?.kind === 'layer' ? node.id.replace(/^layer /, '') : undefined;
+      if (layer !== undefined) turn(layer, item);
+      else for (const source of sources(item).slice(-1)) host.goTo(source);
+    },
+    reveal: stage.zoom.reveal,
+    key(key) {
+      keys[key]?.();
+      return key in keys;
+    },
+  });
+  const whole = element(
+    'section',
+    { class: 'graph', 'aria-label': 'Computation graph' },
+    controls.element,
+    stage.figure,
+    legends,
+    say,
+    note,
+    details,
+  );
+  const empty = element('p', { class: 'notes', role: 'status', hidden: true });
+  new ResizeObserver(() => draw()).observe(stage.figure);
+
+  function hear(result: GraphResult): void {
+    const isGraph = result.kind === 'graph';
+    empty.hidden = isGraph;
+    whole.hidden = !isGraph;
+    if (!isGraph) {
+      player.stop();
+      empty.textContent = result.reason;
+      return;
+    }
+    const isOther = graph?.function !== result.function;
+    if (isOther) closed = undefined;
+    graph = result;
+    draw(isOther);
+  }
+
+  function draw(isOther = false, from?: Item): void {
+    if (!graph || !stage.hasRoom()) return;
+    closed ??= closedFirst(graph);
+    const drawing = fold(graph, closed);
+    const before = steps.length;
+    steps = sweep(drawing, graph);
+    player.reset(steps.length, isOther || steps.length !== before);
+    const hadFocus = stage.picture.contains(document.activeElement);
+    if (stage.draw(drawing, subject?.names ?? [], isOther, from)) {
+      pointed = undefined;
+      pointing.renew(from ? twin(from) : pointing.current(), hadFocus);
+    }
+    stage.picture.setAttribute(
+      'aria-label',
+      `Computation graph of ${graph.function}: ${drawing.nodes.length} nodes. Arrow keys go along its edges.`,
+    );
+    legends.replaceChildren(legend(`∂${numerator(graph).unicode}/∂node`, `path from ${graph.variable}`));
+    note.textContent = graph.note ?? '';
+    update();
+    tabulate();
+  }
+
+  /** The layer of the chosen variable stays open where that can be read. */
+  function closedFirst(graph: ComputationGraph): ReadonlySet<string> {
+    const layers = foldable(graph).map(({ name }) => name);
+    const own = graph.nodes.find(({ label }) => label.text === graph.variable)?.layer;
+    const choices = [...(graph.nodes.length > LARGE ? [] : [[]]), layers.filter((name) => name !== own)].map(
+      (names) => new Set(names),
+    );
+    return layers.length === 0
+      ? new Set()
+      : (choices.find((names) => stage.isLegible(fold(graph, names))) ?? new Set(layers));
+  }
+  const areClosed = (): boolean => graph !== undefined && foldable(graph).every(({ name }) => closed?.has(name));
+  function folds(): void {
+    closed = new Set(graph && !areClosed() ? foldable(graph).map(({ name }) => name) : []);
+    draw();
+  }
+  function turn(layer: string, from: Item): void {
+    const next = new Set(closed);
+    if (!next.delete(layer)) next.add(layer);
+    closed = next;
+    draw(false, from);
+  }
+
+  /** Numbers, light and words; the layout stays. */
+  function update(): void {
+    const now = stage.now();
+    if (!graph || !now) return;
+    now.scene.numbers(now.drawing, isStepping() ? progress(steps, player.taken()) : undefined);
+    const hasLayers = foldable(graph).length > 0;
+    controls.tell(player, steps.length, hasLayers ? (areClosed() ? 'Open all layers' : 'Close all layers') : undefined);
+    light();
+  }
+  const isStepping = (): boolean => player.taken() < steps.length;
+
+  function light(): void {
+    const now = stage.now();
+    if (!graph || !now) return;
+    const { trace, sentence } = seen(graph, now.drawing);
+    now.scene.light(trace, pointed);
+    // What is pointed at is read out with the focus; of its own accord only a step speaks.
+    say.setAttribute('aria-live', isStepping() && !pointed ? 'polite' : 'off');
+    say.replaceChildren(
+      ...sentence.map((part) => (typeof part === 'string' ? part : typeset(part, subject?.names ?? []))),
+    );
+  }
+
+  /** What is pointed at before the step that the reader is at, and that before the whole. */
+  function seen(
+    graph: ComputationGraph,
+    drawing: ReturnType<typeof fold>,
+  ): { readonly trace: Trace; readonly sentence: Sentence } {
+    const node = pointed && nodeOf(pointed);
+    const edge = pointed?.kind === 'edge' ? drawing.edge.get(pointed.id) : undefined;
+    if (node) return { trace: through(drawing, node.id), sentence: ofNode(drawing, node, graph) };
+    if (edge) return { trace: throughEdge(drawing, edge), sentence: ofEdge(drawing, edge) };
+    if (!isStepping()) return { trace: mainPath(drawing), sentence: chain(graph) };
+    const step = steps[player.taken() - 1];
+    const edges = step?.edge === undefined ? [] : [step.edge];
+    return {
+      trace: { nodes: new Set(step?.nodes), edges: new Set(edges) },
+      sentence: step?.sentence ?? ['Before anything is computed.'],
+    };
+  }
+
+  function nodeOf(item: Item): DrawnNode | undefined {
+    return item.kind === 'node' ? stage.now()?.drawing.node.get(item.id) : undefined;
+  }
+  function sources(item: Item): readonly SourceRange[] {
+    const drawing = stage.now()?.drawing;
+    const edge = item.kind === 'edge' ? drawing?.edge.get(item.id) : undefined;
+    const frame = item.kind === 'frame' ? drawing?.frames.find(({ name }) => name === item.id) : undefined;
+    const ids = edge ? [edge.from, edge.to] : (frame?.members ?? [item.id]);
+    return ids.flatMap((id) => drawing?.node.get(id)?.source ?? []);
+  }
+
+  function tabulate(): void {
+    const now = stage.now();
+    if (graph && now && details.open)
+      rows.replaceChildren(table(now.drawing, `Computation graph of ${graph.function}`));
+  }
+
+  async function save(type: 'svg' | 'png'): Promise<void> {
+    const now = stage.now();
+    if (!graph || !now) return;
+    const name = `${graph.function}-graph.${type}`;
+    const title = `Computation graph of ${graph.function}`;
+    const made = markup(now.scene.root, now.layout.bounds, title, spoken(chain(graph)));
+    try {
+      host.save({ name, type, data: type === 'svg' ? made.markup : await png(made) });
+    } catch {
+      say.replaceChildren('The drawing could not be made into a PNG. It can be saved as SVG.');
+    }
+  }
+
+  const ask = asker(host, hear);
+  return {
+    element: element('div', {}, empty, whole),
+    show(next) {
+      subject = next;
+      ask(next);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** What is said under the drawing. In: a graph or a part of it. Out: sentences, pieces of text and formulas in turn. */
+import type { ComputationGraph, Formula, GraphNode } from '../../../../../server/src/protocol';
+import type { Drawing, DrawnEdge, DrawnNode } from './fold';
+import { equation, isJust, isRounded, joined, numeral, plain, plus, rounded, times, wrapped } from './formulas';
+
+export type Sentence = readonly (string | Formula)[];
+
+type Named = Pick<DrawnNode, 'kind' | 'label' | 'formula'>;
+const NAMED: ReadonlySet<DrawnNode['kind']> = new Set(['input', 'weight', 'named', 'output', 'layer']);
+
+/** How a sentence calls a node: by its name, or an operation by what it computes. */
+export const nameOf = ({ kind, label, formula }: Named): Formula => (NAMED.has(kind) ? label : (formula ?? label));
+/** `u = 2x²`, or the name alone. */
+export function definition(node: Named): Formula {
+  const name = nameOf(node);
+  return node.formula && node.formula.unicode !== name.unicode ? equation(name, node.formula) : name;
+}
+
+const SHOWN_TERMS = 4;
+
+/** Why the derivative by the chosen variable is what it is. */
+export function chain(graph: ComputationGraph): Sentence {
+  const { nodes, paths = [], quantity, variable } = graph;
+  const asked = nodes.find(({ kind, label }) => (kind === 'input' || kind === 'weight') && label.text === variable);
+  const result = asked?.gradient ?? (paths.length === 1 ? paths[0]?.value : undefined);
+  const end = result ? [numeral(result)] : [];
+  const [first] = paths;
+  if (!first) {
+    const formulas = asked?.gradientFormula ? [asked.gradientFormula] : [];
+    return formulas.length + end.length > 0 ? [equation(quantity, ...formulas, ...end)] : [];
+  }
+  const ways = paths.slice(0, SHOWN_TERMS);
+  const isCut = ways.length < paths.length;
+  const products = plus(
+    ways.map((path) => rounded(path.product, isRoundedWay(path.nodes, graph))),
+    isCut,
+  );
+  if (paths.length === 1) {
+    return ['Along ', way(first.nodes, graph), ' the slopes multiply: ', equation(quantity, products, ...end)];
+  }
+  const values = ways.flatMap(({ value }) => (value ? [numeral(value)] : []));
+  const sums = values.length === ways.length ? [plus(values, isCut)] : [];
+  return [
+    `${paths.length} paths lead to the output. Along each the slopes multiply, and the products add up: `,
+    equation(quantity, products, ...sums, ...end),
+  ];
+}
+
+/** From the variable to the output, whichever way round the server has the path. */
+function way(ids: readonly string[], { nodes }: ComputationGraph): Formula {
+  const found = ids.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
+  const forward = found[0]?.kind === 'output' ? found.toReversed() : found;
+  return joined(forward.map(nameOf), ' → ', '\\to ');
+}
+
+function isRoundedWay(ids: readonly string[], { edges }: ComputationGraph): boolean {
+  const on = new Set(ids);
+  return edges.some(({ from, to, local }) => on.has(from) && on.has(to) && local?.value && isRounded(local.value));
+}
+
+/** A node under the pointer: what it is, and its gradient by the chain rule: over all edges that lead out, what comes back. */
+export function ofNode(drawing: Drawing, node: DrawnNode, graph: ComputationGraph): Sentence {
+  const value = equation(definition(node), ...(node.value ? [numeral(node.value)] : []));
+  if (!node.gradient) return [value];
+  const edges = drawing.outOf.get(node.id) ?? [];
+  const products = edges.flatMap((edge) => product(drawing, edge) ?? []);
+  const isWhole = products.length === edges.length && products.length > 0 && products.length <= SHOWN_TERMS;
+  const formulas = isWhole ? [plus(products, false)] : node.gradientFormula ? [node.gradientFormula] : [];
+  return [value, '; on the way back ', equation(quantityOf(node, graph), ...formulas, numeral(node.gradient))];
+}
+
+/** What comes back over an edge: `3 · 2050.31`; nothing where a number is missing. */
+export function product({ node }: Drawing, { to, local }: DrawnEdge): Formula | undefined {
+  const gradient = node.get(to)?.gradient;
+  if (gradient?.value === undefined || local?.value?.value === undefined) return undefined;
+  return times([numeral(gradient), numeral(local.value)]);
+}
+
+/** An edge under the pointer: its slope, or of arrays how the gradient goes through it. */
+export function ofEdge({ node }: Drawing, { from, to, local }: DrawnEdge): Sentence {
+  const names = [from, to].flatMap((id) => node.get(id) ?? []).map(nameOf);
+  const ends = joined(names, ' → ', '\\to ');
+  if (!local) return [ends];
+  if (!local.value) return [ends, '; the gradient goes back by ', local.formula];
+  const slope = isJust(local.formula, local.value) ? local.formula : equation(local.formula, numeral(local.value));
+  return [ends, '; its slope is ', slope];
+}
+
+/** `∂h/∂u`, or `dh/du` where the whole is written so. */
+export function quantityOf(node: Named, graph: ComputationGraph): Formula {
+  const d = graph.quantity.unicode.startsWith('d') ? 'd' : '∂';
+  const sign = d === 'd' ? '\\mathrm{d}' : '\\partial ';
+  const above = numerator(graph);
+  const name = nameOf(node);
+  const by = /^[\p{L}\p{N}_.₀-₉]+$/u.test(name.unicode) ? name : wrapped(name);
+  return {
+    text: `${d}${above.text}/${d}${by.text}`,
+    unicode: `${d}${above.unicode}/${d}${by.unicode}`,
+    latex: `\\frac{${sign}${above.latex}}{${sign}${by.latex}}`,
+  };
+}
+
+/** What is differentiated: the name of the output, of a function its own. */
+export function numerator({ nodes, function: name }: ComputationGraph): Formula {
+  const output: GraphNode | undefined = nodes.findLast(({ kind }) => kind === 'output');
+  const isName = output && /^[\p{L}_][\p{L}\p{N}_.₀-₉]*$/u.test(output.label.unicode);
+  return isName ? output.label : { text: name, unicode: name, latex: name.length > 1 ? plain(name) : name };
+}
+
+export const spoken = (sentence: Sentence): string =>
+  sentence.map((part) => (typeof part === 'string' ? part : part.unicode)).join('');
