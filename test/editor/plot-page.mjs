@@ -2,7 +2,7 @@
  * The plot's page alone, in Chromium, with functions that are written in JavaScript: themes, narrow and wide, mouse, keyboard, files.
  * It stands in a page with the same content security policy as in VS Code. Pictures go to screenshots/plot/.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';

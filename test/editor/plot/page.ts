@@ -2,6 +2,7 @@
 import '../../../client/src/derivation/page/panel.css';
 import type { Subject } from '../../../client/src/derivation/page/picture';
 import { plotView } from '../../../client/src/derivation/page/plot/plot-view';
+// @ts-expect-error: JavaScript without types, for tests alone.
 import { ask, server } from './functions.mjs';
 
 const told: unknown[] = [];

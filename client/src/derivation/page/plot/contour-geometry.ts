@@ -116,6 +116,8 @@ export function labelOn(
 export function softLengths(sizes: readonly number[]): readonly number[] {
   const finite = sizes.filter((size) => size > 0 && Number.isFinite(size)).sort((a, b) => a - b);
   const middle = finite[Math.floor(finite.length / 2)] ?? 1;
-  const most = Math.log1p((finite.at(-1) ?? 1) / middle);
-  return sizes.map((size) => Math.min(1, Math.log1p(size / middle) / most));
+  const soft = (size: number): number =>
+    size / middle < Number.MAX_VALUE ? Math.log1p(size / middle) : Math.log(size) - Math.log(middle);
+  const most = soft(finite.at(-1) ?? 1);
+  return sizes.map((size) => Math.min(1, soft(size) / most));
 }

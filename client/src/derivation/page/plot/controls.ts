@@ -27,7 +27,6 @@ export function axesChoice(
           class: 'chip',
           'data-key': `axes ${each.join()}`,
           'aria-pressed': String(each.join() === axes.join()),
-          'aria-label': `over ${each.join(' and ')}`,
           click: () => choose(each),
         },
         each.length === 2 ? `map over ${each.join(', ')}` : `over ${each.join()}`,

@@ -52,8 +52,8 @@ export function curveSide(around: Around): Side<Curve> {
       const now = around.about().at[next.variable];
       const isMoving = now !== undefined && now !== asked[next.variable];
       caption.replaceChildren(
-        captionLine('value', next.name, next.body),
-        captionLine('slope', next.slopeName, next.slopeBody),
+        captionLine(next.name, next.body, 'value'),
+        captionLine(next.slopeName, next.slopeBody, 'slope'),
         ...[heldLine(next.held)].filter((line) => line !== undefined),
       );
       words.replaceChildren(...next.marks.map(item));

@@ -5,11 +5,12 @@
 import { scaleLinear } from 'd3-scale';
 import type { Curve, Interval, Mark, Tangent } from '../../../../../server/src/protocol';
 import { svg } from '../svg';
-import { dots, pathOf } from './curve-geometry';
-import { grainOf, onGrid, roundBelow } from './figures';
+import { graph } from './curve-graph';
+import { grainOf, onGrid } from './figures';
 import { type Box, frame, MARGIN } from './frame';
 import { gestures } from './gestures';
 import { clamped, panned, within, zoomed } from './interval';
+import { endOf, onKeys, stepped } from './keys';
 import { surface } from './surface';
 import { type Plane, tangentMark } from './tangent';
 
@@ -38,7 +39,7 @@ export function curveFigure(actions: CurveActions) {
   const layers = [svg('g', { class: 'value' }), svg('g', { class: 'slope' })] as const;
   upper.content.append(layers[0], point.above);
   lower.content.append(layers[1], point.below);
-  place.picture.append(upper.element, lower.element, point.handle);
+  place.picture.append(point.guide, upper.element, lower.element, point.handle);
 
   const shown = (part: Part): Interval => {
     const [low, high] = chosen[part] ?? kept[part] ?? curve?.[part] ?? [0, 1];
@@ -116,13 +117,11 @@ export function curveFigure(actions: CurveActions) {
       reset,
     });
   }
-  point.handle.addEventListener('keydown', (event) => {
-    const act = keys({ at, shown: shown('x'), isLarge: event.shiftKey, move: (x) => move(x, true), zoom, reset })[
-      event.key
-    ];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    act();
+  onKeys(point.handle, {
+    arrows: (right, up) => move(stepped(at, right + up, shown('x')), true),
+    end: (which) => move(endOf(shown('x'), which), true),
+    zoom,
+    reset,
   });
 
   return {
@@ -156,78 +155,8 @@ export function curveFigure(actions: CurveActions) {
   };
 }
 
-function graph(
-  { box, x, y }: Plane,
-  branches: Curve['branches'],
-  marks: readonly Mark[],
-  of: 'value' | 'slope',
-): SVGElement[] {
-  const perPixel = { x: Math.abs(x.invert(1) - x.invert(0)), y: Math.abs(y.invert(1) - y.invert(0)) };
-  // A mark's height is f's: under f′ only its place counts.
-  const own = of === 'value' ? marks : marks.map(({ y: _, ...mark }) => mark);
-  const bottom = box.top + box.height;
-  return [
-    ...marks
-      .filter(({ kind }) => kind === 'pole')
-      .map((mark) =>
-        svg('line', { class: 'pole', x1: x(mark.x), x2: x(mark.x), y1: box.top, y2: bottom }, titled(mark)),
-      ),
-    svg('path', { class: `graph ${of}`, d: pathOf(branches, x, y) }),
-    ...marks
-      .filter(({ kind }) => kind === 'zero')
-      .map((mark) => {
-        const height = of === 'value' ? mark.y : 0;
-        return svg(
-          'circle',
-          { class: 'zero-mark', r: 3, cx: x(mark.x), cy: height === undefined ? -9 : y(height) },
-          titled(mark),
-        );
-      }),
-    ...dots(branches, own, { x: perPixel.x * 1.5, y: perPixel.y * 1.5 }).map(({ at, isFilled }) =>
-      svg('circle', {
-        class: `end ${of} ${isFilled ? 'filled' : 'hollow'}`,
-        r: 4,
-        cx: x(at[0]),
-        cy: clamped(y(at[1]), [-99, 1e5]),
-      }),
-    ),
-  ];
-}
-
-const titled = ({ words }: Mark): SVGTitleElement => svg('title', {}, words);
-
 /** Where a pointer means: on a mark that is near, else on a grid as fine as the pixels. */
 function aimed(pixel: number, { box, x }: Plane, marks: readonly Mark[]): number {
   const near = marks.find((mark) => Math.abs(x(mark.x) - pixel) <= SNAP);
   return near ? near.x : onGrid(x.invert(pixel), grainOf(x.domain() as [number, number], box.width));
-}
-
-interface Keys {
-  readonly at: number;
-  readonly shown: Interval;
-  readonly isLarge: boolean;
-  move(x: number): void;
-  zoom(factor: number): void;
-  reset(): void;
-}
-
-/** What each key does; an arrow goes to the next round number, a fiftieth of the picture away. */
-function keys({ at, shown, isLarge, move, zoom, reset }: Keys): Readonly<Record<string, () => void>> {
-  const small = roundBelow((shown[1] - shown[0]) / 50);
-  const by = (steps: number) => (): void => move(onGrid(at + steps * small, small));
-  const step = isLarge ? 10 : 1;
-  return {
-    ArrowRight: by(step),
-    ArrowUp: by(step),
-    ArrowLeft: by(-step),
-    ArrowDown: by(-step),
-    PageUp: by(10),
-    PageDown: by(-10),
-    Home: () => move(shown[0]),
-    End: () => move(shown[1]),
-    '+': () => zoom(1 / 1.5),
-    '=': () => zoom(1 / 1.5),
-    '-': () => zoom(1.5),
-    '0': reset,
-  };
 }

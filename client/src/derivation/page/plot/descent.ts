@@ -4,7 +4,7 @@
  */
 import type { DescentResult } from '../../../../../server/src/protocol';
 import { element } from '../dom';
-import { button, slider } from './controls';
+import { slider } from './controls';
 import { decimal, spelled } from './figures';
 import { clamped } from './interval';
 import { mathLine } from './letters';
@@ -48,7 +48,11 @@ export function descentPanel(actions: DescentActions) {
     actions.changed();
   });
   const texts = { rate: element('output', {}), steps: element('output', {}) };
-  const play = button('Walk', 'Walk down step by step', () => (walk === undefined ? begin() : stop()));
+  const play = element(
+    'button',
+    { type: 'button', class: 'copy', 'data-key': 'walk', click: () => (walk === undefined ? begin() : stop()) },
+    '▶ Walk',
+  );
   const told = element('p', { class: 'told', role: 'status' });
   const strip = lossStrip();
   const panel = element(
@@ -82,7 +86,7 @@ export function descentPanel(actions: DescentActions) {
       ...(first?.value == null || last?.value == null || taken === 0
         ? []
         : [
-            mathLine(`${name}: ${spelled(first.value)} → ${spelled(last.value)}`),
+            mathLine(`${name}: ${spelled(first.value, 4)} → ${spelled(last.value, 4)}`),
             ` after ${taken} ${taken === 1 ? 'step' : 'steps'}. `,
           ]),
       ...(walk === undefined ? [words] : []),
@@ -93,10 +97,13 @@ export function descentPanel(actions: DescentActions) {
 
   function begin(): void {
     // Who wants no motion sees the whole way; the slider still goes step by step.
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return goTo(path.length - 1);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      goTo(path.length - 1);
+      return;
+    }
     const by = Math.max(1, Math.ceil((path.length - 1) / TICKS));
     goTo(0);
-    play.textContent = 'Stop';
+    play.textContent = '■ Stop';
     walk = setInterval(() => {
       if (step + by >= path.length - 1 || !panel.isConnected) return stop();
       goTo(step + by);
@@ -105,7 +112,7 @@ export function descentPanel(actions: DescentActions) {
   function stop(): void {
     clearInterval(walk);
     walk = undefined;
-    play.textContent = 'Walk';
+    play.textContent = '▶ Walk';
     goTo(Math.max(0, path.length - 1));
   }
   function goTo(next: number): void {

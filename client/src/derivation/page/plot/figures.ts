@@ -20,7 +20,7 @@ export const withSign = (value: string): string => (value.startsWith('≈') ? va
 
 export const decimal = (x: number): string => {
   const size = Math.abs(x);
-  return size !== 0 && (size >= 1e7 || size < 1e-5) ? scientific(x) : minus(String(x));
+  return size !== 0 && (size >= 1e7 || size < 1e-4) ? scientific(x) : minus(String(x));
 };
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';

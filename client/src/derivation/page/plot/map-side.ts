@@ -107,7 +107,7 @@ export function mapSide(around: Around): Side<Contours> {
       const isNew = map === undefined;
       map = next;
       caption.replaceChildren(
-        captionLine('value', next.name, next.body),
+        captionLine(next.name, next.body),
         ...[heldLine(next.held)].filter((line) => line !== undefined),
       );
       descent.suggest(next.rate);

@@ -12,6 +12,7 @@ import { decimal, grainOf, onGrid } from './figures';
 import { type Box, frame, MARGIN } from './frame';
 import { gestures } from './gestures';
 import { clamped, panned, within, zoomed } from './interval';
+import { endOf, onKeys, stepped } from './keys';
 import { surface } from './surface';
 import { type Way, wayMark } from './way';
 
@@ -28,6 +29,8 @@ interface Ranges {
 const EQUAL: Interval = [0.4, 2.2];
 const LARGEST = { width: 620, height: 520 };
 const LABELS = 24;
+/** How much colour is over the highest area: each level adds its part. */
+const HIGHEST = 0.45;
 
 export function mapFigure(actions: MapActions) {
   let data: (Contours & { readonly bands: readonly Band[]; readonly holes: readonly Ring[] }) | undefined;
@@ -63,7 +66,7 @@ export function mapFigure(actions: MapActions) {
     const to = pixels();
     place.height(box.top + box.height + MARGIN.bottom);
     rectangle.draw(box, x, y, { x: data.variables[0], y: data.variables[1] });
-    const opacity = 1 - (1 - 0.5) ** (1 / Math.max(4, data.levels.length));
+    const opacity = 1 - (1 - HIGHEST) ** (1 / Math.max(4, data.levels.length));
     layers.areas.replaceChildren(
       ...data.bands.map(({ areas }) =>
         svg('path', { class: 'area', 'fill-opacity': opacity.toFixed(4), d: closed(areas, to) }),
@@ -83,9 +86,8 @@ export function mapFigure(actions: MapActions) {
 
   function drawWay(): void {
     if (!data || place.width() === 0) return;
-    const { x, y } = plane();
     const isInside = within(start[0], shown().x) && within(start[1], shown().y);
-    mark.draw({ x, y }, start, way, data, isInside);
+    mark.draw(plane(), start, way, data, isInside);
   }
 
   const move = ([x, y]: Place, isLast: boolean): void => {
@@ -138,7 +140,12 @@ export function mapFigure(actions: MapActions) {
     },
     reset,
   });
-  mark.onKeys(() => ({ start, ...shown(), move: (next) => move(next, true), zoom, reset }));
+  onKeys(mark.handle, {
+    arrows: (right, up) => move([stepped(start[0], right, shown().x), stepped(start[1], up, shown().y)], true),
+    end: (which) => move([endOf(shown().x, which), start[1]], true),
+    zoom,
+    reset,
+  });
 
   return {
     element: place.element,
@@ -191,8 +198,9 @@ function labels(
   const made: SVGElement[] = [];
   for (const { level, lines } of all) {
     const text = decimal(level);
+    const enough = Math.min(LABELS, made.length + 2);
     for (const line of lines) {
-      if (made.length >= LABELS) return made;
+      if (made.length >= enough) break;
       const found = labelOn(line.map(to), text.length * 6.5 + 10, taken, isInside);
       if (!found) continue;
       taken.push(found.at);

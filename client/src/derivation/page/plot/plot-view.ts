@@ -70,7 +70,10 @@ export function plotView(host: Host): Picture {
     plot({ params: { ...about, axes, ...(ranges && { ranges }) }, at: about.at, keeps });
   }
   function hear(answer: PlotResult, { at, keeps }: Question): void {
-    if (answer.kind === 'nothing') return say(answer.reason);
+    if (answer.kind === 'nothing') {
+      say(answer.reason);
+      return;
+    }
     nothing.hidden = true;
     // In the page first: what is not there has no width.
     const { element: shown } = sides[answer.kind];
@@ -119,6 +122,7 @@ export function plotView(host: Host): Picture {
     const focus = document.activeElement?.getAttribute('data-key');
     const { parameters } = subject ?? { parameters: [] };
     bar.replaceChildren(...axesChoice(parameters, axes, over));
+    bar.hidden = parameters.length < 2;
     if ([...row.keys()].join() !== parameters.join()) {
       row = new Map(parameters.map((name) => [name, parameterRow(name, turned(name))]));
       rows.replaceChildren(...[...row.values()].map((each) => each.element));
@@ -129,14 +133,7 @@ export function plotView(host: Host): Picture {
   }
 
   return {
-    element: element(
-      'section',
-      { class: 'plot-page', 'aria-label': 'Plot' },
-      element('div', { class: 'plot-bar' }, bar, tools),
-      nothing,
-      stage,
-      rows,
-    ),
+    element: element('section', { class: 'plot-page', 'aria-label': 'Plot' }, tools, bar, nothing, stage, rows),
     show(next) {
       const before = subject;
       subject = next;

@@ -28,22 +28,20 @@ export interface Side<Answer> {
   forget(): void;
 }
 
-/** A formula of the caption, with a line that looks as it does in the drawing. */
-export function captionLine(kind: string, left: Formula, right: Formula): HTMLElement {
+/** A formula of the caption; `kind` gives it a line that looks as it does in the drawing. */
+export function captionLine(left: Formula, right: Formula, kind?: string): HTMLElement {
   const line = typeset({
     text: `${left.text} = ${right.text}`,
     unicode: `${left.unicode} = ${right.unicode}`,
     latex: `${left.latex} = ${right.latex}`,
   });
-  return element(
-    'div',
-    { class: `caption-line ${kind}` },
-    element('span', { class: 'swatch', 'aria-hidden': 'true' }),
-    line,
-  );
+  const swatch = kind && element('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' });
+  return element('div', { class: 'caption-line' }, swatch, line);
 }
 
 export const heldLine = (held: readonly Formula[]): HTMLElement | undefined =>
-  held.length === 0 ? undefined : element('div', { class: 'held' }, 'with ', ...held.map((each) => typeset(each)));
+  held.length === 0
+    ? undefined
+    : element('div', { class: 'held' }, ...held.flatMap((each, i) => [i === 0 ? 'with ' : ', ', typeset(each)]));
 
 export const equationText = (left: Formula, right: Formula): string => `${left.unicode} = ${right.unicode}`;

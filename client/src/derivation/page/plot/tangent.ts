@@ -21,14 +21,19 @@ export function tangentMark() {
   const below = svg('g', { class: 'tangent' });
   const guide = svg('line', { class: 'guide' });
   const dots = [svg('circle', { class: 'dot value', r: 5.5 }), svg('circle', { class: 'dot slope', r: 5.5 })] as const;
-  const handle = svg('g', { class: 'handle', tabindex: 0, role: 'slider', 'data-key': 'point' }, guide, ...dots);
-  return { above, below, handle, draw, guideTo };
+  const handle = svg('g', { class: 'handle', tabindex: 0, role: 'slider', 'data-key': 'point' }, ...dots);
+  return { above, below, guide, handle, draw, guideTo };
 
   function guideTo(x: number, upper: Plane, lower: Plane): void {
     const isShown = within(x, upper.x.domain() as [number, number]);
     const at = isShown ? upper.x(x) : undefined;
-    set(guide, { x1: at, x2: at, y1: upper.box.top, y2: lower.box.top + lower.box.height });
-    set(handle, { 'data-away': isShown ? undefined : 'true' });
+    set(guide, {
+      visibility: isShown ? undefined : 'hidden',
+      x1: at,
+      x2: at,
+      y1: upper.box.top,
+      y2: lower.box.top + lower.box.height,
+    });
   }
 
   function draw(tangent: Tangent, upper: Plane, lower: Plane, { variable, name }: Curve): void {

@@ -2,11 +2,12 @@
  * The start on a map and the way down from it. In: scales, a start, an answer of the server. Out: the path with a dot a step, the gradient
  * as an arrow, and a handle that arrow keys move.
  */
-import type { Contours, DescentResult, Interval } from '../../../../../server/src/protocol';
+import type { Contours, DescentResult } from '../../../../../server/src/protocol';
 import { set, svg } from '../svg';
 import { arrow } from './arrows';
 import { type Place, pathOf } from './curve-geometry';
-import { onGrid, roundBelow, spelled, withSign } from './figures';
+import { spelled, withSign } from './figures';
+import { clamped } from './interval';
 import { letters } from './letters';
 import { headOf, type Plane } from './tangent';
 
@@ -25,15 +26,6 @@ const ARROW = 62;
 /** Beyond so many steps their dots would be a line. */
 const DOTS = 250;
 
-interface KeyState {
-  readonly start: Place;
-  readonly x: Interval;
-  readonly y: Interval;
-  move(start: Place): void;
-  zoom(factor: number): void;
-  reset(): void;
-}
-
 export function wayMark() {
   const content = svg('g', { class: 'way' });
   const gradient = svg('path', { class: 'gradient' });
@@ -44,15 +36,9 @@ export function wayMark() {
     svg('circle', { class: 'dot slope', r: 6.5 }),
   );
   const dot = handle.firstElementChild;
-  return { content, handle, draw, onKeys };
+  return { content, handle, draw };
 
-  function draw(
-    { x, y }: Omit<Plane, 'box'>,
-    start: Place,
-    way: Way | undefined,
-    data: Contours,
-    isInside: boolean,
-  ): void {
+  function draw({ box, x, y }: Plane, start: Place, way: Way | undefined, data: Contours, isInside: boolean): void {
     const path = way?.path.slice(0, way.steps + 1) ?? [];
     const at = path.map((each): Place => [each.x, each.y]);
     const end = path.length > 1 ? path.at(-1) : undefined;
@@ -66,12 +52,14 @@ export function wayMark() {
     const [px, py] = [x(start[0]), y(start[1])];
     const [dx, dy] = way?.gradient ?? [0, 0];
     const toward: Place = [dx * (x(1) - x(0)), dy * (y(1) - y(0))];
-    set(gradient, { d: arrow([px, py], toward, ARROW, 9) });
     const size = Math.hypot(...toward) || 1;
-    const tip: Place = [px + (toward[0] / size) * (ARROW + 12), py + (toward[1] / size) * (ARROW + 12)];
+    const to: Place = [toward[0] / size, toward[1] / size];
+    const length = Math.min(ARROW, Math.max(24, room([px, py], to, box) - 20));
+    set(gradient, { d: arrow([px, py], to, length, 9) });
+    const wide = headOf(data.name.unicode).length * 4.5 + 10;
     set(name, {
-      x: tip[0],
-      y: tip[1] + 5,
+      x: clamped(px + to[0] * (length + 12), [box.left + wide, box.left + box.width - wide]),
+      y: clamped(py + to[1] * (length + 12) + 5, [box.top + 16, box.top + box.height - 6]),
       'text-anchor': 'middle',
       visibility: dx === 0 && dy === 0 ? 'hidden' : undefined,
     });
@@ -91,33 +79,11 @@ export function wayMark() {
       ].join(', '),
     });
   }
+}
 
-  function onKeys(state: () => KeyState): void {
-    handle.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const { start, x, y, move, zoom, reset } = state();
-      const by = (dx: number, dy: number) => (): void => {
-        const next = (from: number, [low, high]: Interval, steps: number): number => {
-          const grain = roundBelow((high - low) / 50);
-          return steps === 0 ? from : onGrid(from + steps * grain, grain);
-        };
-        const times = event.shiftKey ? 10 : 1;
-        move([next(start[0], x, dx * times), next(start[1], y, dy * times)]);
-      };
-      const keys: Readonly<Record<string, () => void>> = {
-        ArrowRight: by(1, 0),
-        ArrowLeft: by(-1, 0),
-        ArrowUp: by(0, 1),
-        ArrowDown: by(0, -1),
-        '+': () => zoom(1 / 1.5),
-        '=': () => zoom(1 / 1.5),
-        '-': () => zoom(1.5),
-        '0': reset,
-      };
-      const act = keys[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    });
-  }
+/** How far it is to the rim of the rectangle. */
+function room([x, y]: Place, [dx, dy]: Place, { left, top, width, height }: Plane['box']): number {
+  const across = dx === 0 ? Number.POSITIVE_INFINITY : ((dx > 0 ? left + width : left) - x) / dx;
+  const along = dy === 0 ? Number.POSITIVE_INFINITY : ((dy > 0 ? top + height : top) - y) / dy;
+  return Math.min(across, along);
 }
