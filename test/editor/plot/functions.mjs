@@ -6,7 +6,7 @@ const formula = (text, latex = text) => ({ text, unicode: text, latex });
 const numbers = ({ at = {} }) => Object.fromEntries(Object.entries(at).map(([name, text]) => [name, Number(text)]));
 const written = (x) => {
   const short = Number(x.toPrecision(8));
-  return `${short === x ? '' : '≈ '}${String(short).replaceAll('-', '−')}`;
+  return `${Math.abs(short - x) <= 1e-14 * Math.abs(x) ? '' : '≈ '}${String(short).replaceAll('-', '−')}`;
 };
 
 /** `breaks`: where a branch ends; `f` and `slope` of the number on the axis and all numbers. */
@@ -86,6 +86,20 @@ const curves = {
     range: [-2.5, 2.5],
     heights: [
       [-4, 3],
+      [-1, 1],
+    ],
+  },
+  hostile: {
+    name: formula('<img src=x onerror=alert(1)>(x)', '\\href{javascript:alert(1)}{x}\\frac{'),
+    body: formula('<script>alert(1)</script>'),
+    slopeName: formula('"><svg onload=alert(1)>'),
+    slopeBody: formula('0'),
+    f: () => 1,
+    slope: () => 0,
+    marks: [{ kind: 'kink', x: 0, y: 1, words: '<img src=x onerror=alert(2)>' }],
+    range: [-1, 1],
+    heights: [
+      [0, 2],
       [-1, 1],
     ],
   },
@@ -262,13 +276,14 @@ function contours({ function: name, axes, ranges }) {
 }
 
 /** How long the server takes, in milliseconds; a test may make it slow. */
-export const server = { delay: 0, asked: [], flying: 0, most: 0 };
+export const server = { delay: 0, asked: [], tangents: 0, most: 0 };
 
 export async function ask(method, params) {
   server.asked.push({ method, params });
-  server.flying++;
-  server.most = Math.max(server.most, method === 'nabla/tangent' ? server.flying : 0);
+  const isTangent = method === 'nabla/tangent';
+  server.tangents += Number(isTangent);
+  server.most = Math.max(server.most, server.tangents);
   await new Promise((resolve) => setTimeout(resolve, server.delay));
-  server.flying--;
+  server.tangents -= Number(isTangent);
   return answers[method](params);
 }

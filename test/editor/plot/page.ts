@@ -24,4 +24,4 @@ function show(next: Subject): void {
   plot.show(next);
 }
 document.getElementById('derivation')?.append(plot.element);
-Object.assign(window, { show, told, files, server });
+Object.assign(window, { show, told, files, server, subjectNow: () => subject });

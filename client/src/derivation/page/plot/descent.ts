@@ -28,8 +28,11 @@ const TICK = 90;
 
 export function descentPanel(actions: DescentActions) {
   let suggested = 0.1;
-  let rate: number | undefined;
-  let steps = FIRST;
+  /** Where the sliders stand, as powers of ten; the rate's is the suggested one until the reader has moved it. */
+  let place: { readonly rate: number | undefined; readonly steps: number } = {
+    rate: undefined,
+    steps: Math.log10(FIRST),
+  };
   let path: Path = [];
   let name = 'f';
   let words = '';
@@ -37,12 +40,12 @@ export function descentPanel(actions: DescentActions) {
   let walk: ReturnType<typeof setInterval> | undefined;
 
   const rates = slider('learning rate', (position) => {
-    rate = Number((10 ** position).toPrecision(2));
+    place = { ...place, rate: position };
     sync();
     actions.changed();
   });
   const counts = slider('steps', (position) => {
-    steps = Math.round(10 ** position);
+    place = { ...place, steps: position };
     stop();
     sync();
     actions.changed();
@@ -69,13 +72,14 @@ export function descentPanel(actions: DescentActions) {
     strip.element,
   );
 
-  const now = (): number => rate ?? suggested;
+  const rate = (): number => (place.rate === undefined ? suggested : Number((10 ** place.rate).toPrecision(2)));
+  const steps = (): number => Math.round(10 ** place.steps);
   function sync(): void {
-    const center = Math.log10(suggested);
-    rates.set({ low: center - 3, high: center + 2, step: 0.02, value: Math.log10(now()), text: decimal(now()) });
-    counts.set({ low: 0, high: Math.log10(MOST), step: 0.02, value: Math.log10(steps), text: String(steps) });
-    texts.rate.textContent = decimal(now());
-    texts.steps.textContent = String(steps);
+    const [center, rateText] = [Math.log10(suggested), decimal(Number(rate().toPrecision(3)))];
+    rates.set({ low: center - 3, high: center + 2, step: 0.02, value: place.rate ?? center, text: rateText });
+    counts.set({ low: 0, high: Math.log10(MOST), step: 0.02, value: place.steps, text: String(steps()) });
+    texts.rate.textContent = rateText;
+    texts.steps.textContent = String(steps());
   }
 
   function tell(): void {
@@ -124,8 +128,8 @@ export function descentPanel(actions: DescentActions) {
   sync();
   return {
     element: panel,
-    rate: now,
-    steps: (): number => steps,
+    rate,
+    steps,
     /** As far as it is drawn now. */
     step: (): number => step,
     suggest(next: number): void {
@@ -139,8 +143,7 @@ export function descentPanel(actions: DescentActions) {
       tell();
     },
     forget(): void {
-      rate = undefined;
-      steps = FIRST;
+      place = { rate: undefined, steps: Math.log10(FIRST) };
       stop();
     },
   };

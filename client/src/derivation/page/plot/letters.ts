@@ -12,7 +12,8 @@ const kindOf = (part: string): string | undefined => {
   return /^\p{L}[\p{N}_]*$/u.test(part) ? 'letter' : undefined;
 };
 
-export const letters = (text: string): Node[] => parts(text).map(([part, kind]) => svg('tspan', { class: kind }, part));
+export const letters = (text: string): Node[] =>
+  parts(text).map(([part, kind]) => svg('tspan', { class: kind, dx: kind === 'prime' ? 1.5 : undefined }, part));
 
 export const mathLine = (text: string, kind = ''): HTMLSpanElement =>
   element(

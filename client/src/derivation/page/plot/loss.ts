@@ -4,12 +4,14 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { svg } from '../svg';
 import { short } from './figures';
-import { MARGIN } from './frame';
 import { letters } from './letters';
 import { surface } from './surface';
 
 const HEIGHT = 104;
 const BOTTOM = 22;
+/** Room for ends such as `1.38×10⁻⁵`. */
+const LEFT = 70;
+const RIGHT = 18;
 
 export function lossStrip() {
   let values: readonly number[] = [];
@@ -26,31 +28,22 @@ export function lossStrip() {
     const isLog = low > 0 && high / low > 50;
     const range = [HEIGHT - BOTTOM - 4, 22];
     const y = isLog ? scaleLog([low, high], range) : scaleLinear([low, high], range);
-    const x = scaleLinear([0, values.length - 1], [MARGIN.left, width - MARGIN.right]);
+    const x = scaleLinear([0, values.length - 1], [LEFT, width - RIGHT]);
     const path = line<number>(
       (_, i) => x(i),
       (value) => y(value),
     );
     const at = Math.min(step, values.length - 1);
     place.picture.replaceChildren(
-      svg('path', { class: 'zero', d: `M${MARGIN.left},${HEIGHT - BOTTOM}H${width - MARGIN.right}` }),
+      svg('path', { class: 'zero', d: `M${LEFT},${HEIGHT - BOTTOM}H${width - RIGHT}` }),
       svg('path', { class: 'graph value quiet', d: path(values) ?? '' }),
       svg('path', { class: 'graph slope', d: path(values.slice(0, at + 1)) ?? '' }),
       svg('circle', { class: 'path-end', r: 4, cx: x(at), cy: y(values[at] ?? low) }),
-      svg(
-        'text',
-        { class: 'math', x: MARGIN.left, y: 12 },
-        ...letters(name),
-        isLog ? ' on a logarithmic scale' : ' by step',
-      ),
-      svg('text', { class: 'tick', x: MARGIN.left - 8, y: y(high) + 4, 'text-anchor': 'end' }, short(high)),
-      svg('text', { class: 'tick', x: MARGIN.left - 8, y: y(low) + 4, 'text-anchor': 'end' }, short(low)),
-      svg('text', { class: 'tick', x: MARGIN.left, y: HEIGHT - 6 }, 'step 0'),
-      svg(
-        'text',
-        { class: 'tick', x: width - MARGIN.right, y: HEIGHT - 6, 'text-anchor': 'end' },
-        String(values.length - 1),
-      ),
+      svg('text', { class: 'math', x: LEFT, y: 12 }, ...letters(name), isLog ? ' on a logarithmic scale' : ' by step'),
+      svg('text', { class: 'tick', x: LEFT - 8, y: y(high) + 4, 'text-anchor': 'end' }, short(high)),
+      svg('text', { class: 'tick', x: LEFT - 8, y: y(low) + 4, 'text-anchor': 'end' }, short(low)),
+      svg('text', { class: 'tick', x: LEFT, y: HEIGHT - 6 }, 'step 0'),
+      svg('text', { class: 'tick', x: width - RIGHT, y: HEIGHT - 6, 'text-anchor': 'end' }, String(values.length - 1)),
     );
   }
   return {

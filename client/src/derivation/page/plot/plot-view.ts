@@ -41,7 +41,9 @@ export function plotView(host: Host): Picture {
     unsent = {};
     if (Object.keys(now).length > 0) host.setNumbers(now);
   }, TELL);
-  const choose = (chosen: Numbers, isLast: boolean): void => {
+  const choose = (given: Numbers, isLast: boolean): void => {
+    const now = numbers.now();
+    const chosen = Object.fromEntries(Object.entries(given).filter(([name, text]) => now[name] !== text));
     numbers.choose(chosen);
     unsent = { ...unsent, ...chosen };
     tell.say(undefined);

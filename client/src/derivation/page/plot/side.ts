@@ -40,8 +40,6 @@ export function captionLine(left: Formula, right: Formula, kind?: string): HTMLE
 }
 
 export const heldLine = (held: readonly Formula[]): HTMLElement | undefined =>
-  held.length === 0
-    ? undefined
-    : element('div', { class: 'held' }, ...held.flatMap((each, i) => [i === 0 ? 'with ' : ', ', typeset(each)]));
+  held.length === 0 ? undefined : element('div', { class: 'held' }, 'with', ...held.map((each) => typeset(each)));
 
 export const equationText = (left: Formula, right: Formula): string => `${left.unicode} = ${right.unicode}`;
