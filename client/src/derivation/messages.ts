@@ -73,7 +73,7 @@ export type Choice = Partial<Pick<Target, 'variable' | 'at' | 'withNumbers'>>;
 
 /** `html`: the page's own markup, which the extension half makes into a document; `png`: base64. */
 export interface SavedFile {
-  /** Without its ending. */
+  /** With its ending. */
   readonly name: string;
   readonly type: 'svg' | 'png' | 'html';
   readonly data: string;

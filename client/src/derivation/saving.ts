@@ -11,9 +11,8 @@ export async function save(
 ): Promise<vscode.Uri | undefined> {
   const folder =
     page && page.scheme !== 'untitled' ? vscode.Uri.joinPath(page, '..') : vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `${file.name}.${file.type}`;
   const where = await vscode.window.showSaveDialog({
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, file.name) }),
     filters: { [file.type.toUpperCase()]: [file.type] },
   });
   if (where) await vscode.workspace.fs.writeFile(where, await bytesOf(file, dist));
@@ -23,5 +22,5 @@ export async function save(
 async function bytesOf({ name, type, data }: SavedFile, dist: vscode.Uri): Promise<Uint8Array> {
   if (type === 'png') return Uint8Array.from(atob(data), (sign) => sign.codePointAt(0) ?? 0);
   const read = (file: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file));
-  return new TextEncoder().encode(type === 'html' ? await selfContained(name, data, read) : data);
+  return new TextEncoder().encode(type === 'html' ? await selfContained(name.replace(/\.html$/, ''), data, read) : data);
 }

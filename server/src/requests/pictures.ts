@@ -1,6 +1,6 @@
 /** What the panel draws: computation graphs and plots. */
 import { RequestType } from 'vscode-languageserver';
-import { computationGraph } from '../features/graph/computation-graph';
+import { computationGraph } from '../features/graph/graph';
 import { descent, plot, tangent } from '../features/plot';
 import {
   DESCENT,

@@ -9,7 +9,7 @@ import type { Actions, Judged, Reading } from './actions';
 import { questions } from './ask';
 import { element } from './dom';
 import { withFocus } from './focus';
-import { graphView } from './graph/graph-view';
+import { graphView } from './graph/view';
 import type { Host, Picture, Subject } from './picture';
 import { plotView } from './plot/plot-view';
 import { markup } from './saved';
@@ -43,7 +43,7 @@ function main(root: HTMLElement): void {
   const host: Host = {
     ask,
     setNumbers: (at) => post({ kind: 'choose', target: { at } }),
-    save: (file) => post({ kind: 'save', file }),
+    save: (file) => post({ kind: 'save', file: { ...file, name: file.name.replace(/[^\p{L}\p{N}∇ .-]/gu, ' ') } }),
     point: (source) => post({ kind: 'point', source }),
     goTo: (source) => post({ kind: 'goTo', source }),
   };
@@ -110,7 +110,7 @@ function main(root: HTMLElement): void {
       if (!shown) return;
       const { function: name, wrt } = shown.derivation;
       const data = markup([top, body]);
-      post({ kind: 'save', file: { name: `${name} by ${wrt}`.replace(/[^\p{L}\p{N} ]/gu, ' '), type: 'html', data } });
+      post({ kind: 'save', file: { name: `${fileName(`${name} by ${wrt}`)}.html`, type: 'html', data } });
     },
     async answer(text) {
       if (!shown) return;
@@ -176,6 +176,9 @@ function main(root: HTMLElement): void {
 }
 
 const isTyping = (focused: Element | null): boolean => focused?.matches('input, select, [role="slider"]') ?? false;
+
+/** Only what every file system takes. */
+const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}∇ ]/gu, ' ');
 
 const aboutOf = ({ target }: Shown) => ({
   textDocument: { uri: target.uri },
