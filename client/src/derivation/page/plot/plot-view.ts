@@ -77,6 +77,7 @@ export function plotView(host: Host): Picture {
       return;
     }
     nothing.hidden = true;
+    for (const each of files) each.disabled = false;
     // In the page first: what is not there has no width.
     const { element: shown } = sides[answer.kind];
     if (stage.firstChild !== shown) stage.replaceChildren(shown);
@@ -85,22 +86,29 @@ export function plotView(host: Host): Picture {
   }
   function say(sentence: string): void {
     stage.replaceChildren();
+    for (const each of files) each.disabled = true;
+    tellOf(sentence);
+  }
+  function tellOf(sentence: string): void {
     nothing.textContent = sentence;
     nothing.hidden = false;
   }
 
-  const save = async (type: 'svg' | 'png'): Promise<void> => {
-    const data = await saved(type, side().captioned());
-    host.save({ name: `${subject?.about.function ?? 'plot'} over ${axes.join(' and ')}.${type}`, type, data });
+  const save = (type: 'svg' | 'png') => (): void => {
+    const name = `${subject?.about.function ?? 'plot'} over ${axes.join(' and ')}.${type}`;
+    saved(type, side().captioned()).then(
+      (data) => host.save({ name, type, data }),
+      () => tellOf('The picture could not be made.'),
+    );
   };
+  const files = [button('SVG', 'Save as SVG', save('svg')), button('PNG', 'Save as PNG', save('png'))];
   const tools = element(
     'div',
     { class: 'plot-tools', role: 'group', 'aria-label': 'Range and file' },
     button('−', 'Zoom out', () => side().zoom(1.5)),
     button('+', 'Zoom in', () => side().zoom(1 / 1.5)),
     button('Reset', 'Reset the range', () => side().reset()),
-    button('SVG', 'Save as SVG', () => void save('svg')),
-    button('PNG', 'Save as PNG', () => void save('png')),
+    ...files,
   );
 
   const over = (next: readonly string[]): void => {
