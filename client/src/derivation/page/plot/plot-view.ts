@@ -148,11 +148,15 @@ export function plotView(host: Host): Picture {
       const before = subject;
       subject = next;
       const isOther = !before || !sameFunction(before, next);
-      if (isOther) numbers.forget();
+      if (isOther) {
+        numbers.forget();
+        unsent = {};
+      }
       const isEcho = numbers.hear(next.at) && !isOther && before.about.variable === next.about.variable;
       const isGone = axes.some((name) => !next.parameters.includes(name));
-      if (isOther || isGone || isAsked(before, next, axes)) {
-        axes = firstAxes(next);
+      const asked = isOther || isGone ? firstAxes(next) : askedAxis(before, next, axes);
+      if (asked) {
+        axes = asked;
         forget();
       } else if (isEcho) {
         return;
@@ -170,12 +174,11 @@ const NOWHERE = { textDocument: { uri: '' }, function: '' };
 const sameFunction = (a: Subject, b: Subject): boolean =>
   a.about.textDocument.uri === b.about.textDocument.uri && a.about.function === b.about.function;
 
-/** The reader has chosen another variable elsewhere, and a curve is shown. */
-const isAsked = (before: Subject | undefined, { about, parameters }: Subject, axes: readonly string[]): boolean =>
-  axes.length === 1 &&
-  before?.about.variable !== about.variable &&
-  about.variable !== axes[0] &&
-  parameters.includes(about.variable ?? '');
+/** The reader has chosen another variable elsewhere, while a curve is shown. */
+const askedAxis = (before: Subject, { about: { variable }, parameters }: Subject, axes: readonly string[]) =>
+  axes.length === 1 && variable !== undefined && variable !== before.about.variable && parameters.includes(variable)
+    ? [variable]
+    : undefined;
 
 function firstAxes({ about, parameters }: Subject): readonly string[] {
   if (parameters.length === 2) return parameters;
