@@ -345,7 +345,15 @@ async function maps(page, show, check) {
   await page.getByRole('button', { name: 'over x', exact: true }).click();
   await rest(page);
   check('a curve of one variable is a press away', await page.getByRole('slider', { name: 'Point x' }).isVisible());
-  await show('bowl');
+  await page.evaluate(() => {
+    const now = window.subjectNow();
+    window.show({ ...now, about: { ...now.about, variable: 'y' } });
+  });
+  await rest(page);
+  check(
+    'the curve follows the variable that is chosen elsewhere',
+    await page.getByRole('slider', { name: 'Point y' }).isVisible(),
+  );
   await show('dome');
   check('where there is no value it is hatched', (await page.locator('.hatched').getAttribute('d')).length > 100);
 }

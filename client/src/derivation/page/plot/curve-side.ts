@@ -1,5 +1,5 @@
 /** f and f′ with what is said of them. In: curves. Out: a figure with its caption, numbers at the point, and what happens where, in words. */
-import { type Curve, type Mark, TANGENT, type Tangent, type TangentResult } from '../../../../../server/src/protocol';
+import { type Curve, type Mark, TANGENT, type Tangent } from '../../../../../server/src/protocol';
 import { element } from '../dom';
 import { curveFigure } from './curve';
 import { named, spelled, withSign } from './figures';
@@ -39,7 +39,7 @@ export function curveSide(around: Around): Side<Curve> {
     looked: around.looked,
   });
 
-  const point = (tangent: Tangent | (TangentResult & { readonly kind: 'tangent' })): void => {
+  const point = (tangent: Tangent): void => {
     figure.point(tangent);
     if (curve) readout.replaceChildren(...said(curve, tangent, around.about().at));
   };
@@ -94,8 +94,7 @@ function said({ variable, name, slopeName }: Curve, tangent: Tangent, at: Readon
   const { x, value, slope, valueText, slopeText, note } = tangent;
   const place = spelled(x);
   // A rounded number is no argument: f(0.333333) is not the value at 1/3.
-  const at0 = place.startsWith('≈') ? at : { ...at, [variable]: place };
-  const call = (of: string): string => (place.startsWith('≈') ? of : named(of, at0));
+  const call = (of: string): string => (place.startsWith('≈') ? of : named(of, { ...at, [variable]: place }));
   return [
     mathLine(`${variable} ${withSign(place)}`, 'number'),
     ...(value === undefined

@@ -5,7 +5,7 @@
 import type { DescentResult } from '../../../../../server/src/protocol';
 import { element } from '../dom';
 import { slider } from './controls';
-import { decimal, spelled } from './figures';
+import { spelled } from './figures';
 import { clamped } from './interval';
 import { mathLine } from './letters';
 import { lossStrip } from './loss';
@@ -75,7 +75,7 @@ export function descentPanel(actions: DescentActions) {
   const rate = (): number => (place.rate === undefined ? suggested : Number((10 ** place.rate).toPrecision(2)));
   const steps = (): number => Math.round(10 ** place.steps);
   function sync(): void {
-    const [center, rateText] = [Math.log10(suggested), decimal(Number(rate().toPrecision(3)))];
+    const [center, rateText] = [Math.log10(suggested), spelled(rate(), 3)];
     rates.set({ low: center - 3, high: center + 2, step: 0.02, value: place.rate ?? center, text: rateText });
     counts.set({ low: 0, high: Math.log10(MOST), step: 0.02, value: place.steps, text: String(steps()) });
     texts.rate.textContent = rateText;

@@ -12,9 +12,6 @@ export function spelled(x: number, digits = 6): string {
   return (rounded === x ? '' : '≈ ') + decimal(rounded);
 }
 
-/** Three digits and no word about it: for the ends of an axis. */
-export const short = (x: number): string => decimal(Number(x.toPrecision(3)));
-
 /** `= 14`; what is rounded brings its own sign. */
 export const withSign = (value: string): string => (value.startsWith('≈') ? value : `= ${value}`);
 

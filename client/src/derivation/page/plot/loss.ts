@@ -3,14 +3,14 @@ import { max, min } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { svg } from '../svg';
-import { short } from './figures';
+import { spelled } from './figures';
 import { letters } from './letters';
 import { surface } from './surface';
 
 const HEIGHT = 104;
 const BOTTOM = 22;
-/** Room for ends such as `1.38×10⁻⁵`. */
-const LEFT = 70;
+/** Room for ends such as `≈ 1.38×10⁻⁵`. */
+const LEFT = 84;
 const RIGHT = 18;
 
 export function lossStrip() {
@@ -40,8 +40,8 @@ export function lossStrip() {
       svg('path', { class: 'graph slope', d: path(values.slice(0, at + 1)) ?? '' }),
       svg('circle', { class: 'path-end', r: 4, cx: x(at), cy: y(values[at] ?? low) }),
       svg('text', { class: 'math', x: LEFT, y: 12 }, ...letters(name), isLog ? ' on a logarithmic scale' : ' by step'),
-      svg('text', { class: 'tick', x: LEFT - 8, y: y(high) + 4, 'text-anchor': 'end' }, short(high)),
-      svg('text', { class: 'tick', x: LEFT - 8, y: y(low) + 4, 'text-anchor': 'end' }, short(low)),
+      svg('text', { class: 'tick', x: LEFT - 8, y: y(high) + 4, 'text-anchor': 'end' }, spelled(high, 3)),
+      svg('text', { class: 'tick', x: LEFT - 8, y: y(low) + 4, 'text-anchor': 'end' }, spelled(low, 3)),
       svg('text', { class: 'tick', x: LEFT, y: HEIGHT - 6 }, 'step 0'),
       svg('text', { class: 'tick', x: width - RIGHT, y: HEIGHT - 6, 'text-anchor': 'end' }, String(values.length - 1)),
     );

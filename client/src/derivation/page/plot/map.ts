@@ -197,7 +197,7 @@ function labels(
     within(x, [left + 8, left + width - 8]) && within(y, [top + 8, top + height - 8]);
   const made: SVGElement[] = [];
   for (const { level, lines } of all) {
-    const text = decimal(level);
+    const text = decimal(Number(level.toPrecision(12)));
     const enough = Math.min(LABELS, made.length + 2);
     for (const line of lines) {
       if (made.length >= enough) break;

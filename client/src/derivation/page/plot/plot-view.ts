@@ -77,6 +77,7 @@ export function plotView(host: Host): Picture {
       return;
     }
     nothing.hidden = true;
+    for (const each of files) each.disabled = false;
     // In the page first: what is not there has no width.
     const { element: shown } = sides[answer.kind];
     if (stage.firstChild !== shown) stage.replaceChildren(shown);
@@ -85,22 +86,29 @@ export function plotView(host: Host): Picture {
   }
   function say(sentence: string): void {
     stage.replaceChildren();
+    for (const each of files) each.disabled = true;
+    tellOf(sentence);
+  }
+  function tellOf(sentence: string): void {
     nothing.textContent = sentence;
     nothing.hidden = false;
   }
 
-  const save = async (type: 'svg' | 'png'): Promise<void> => {
-    const data = await saved(type, side().captioned());
-    host.save({ name: `${subject?.about.function ?? 'plot'} over ${axes.join(' and ')}.${type}`, type, data });
+  const save = (type: 'svg' | 'png') => (): void => {
+    const name = `${subject?.about.function ?? 'plot'} over ${axes.join(' and ')}.${type}`;
+    saved(type, side().captioned()).then(
+      (data) => host.save({ name, type, data }),
+      () => tellOf('The picture could not be made.'),
+    );
   };
+  const files = [button('SVG', 'Save as SVG', save('svg')), button('PNG', 'Save as PNG', save('png'))];
   const tools = element(
     'div',
     { class: 'plot-tools', role: 'group', 'aria-label': 'Range and file' },
     button('−', 'Zoom out', () => side().zoom(1.5)),
     button('+', 'Zoom in', () => side().zoom(1 / 1.5)),
     button('Reset', 'Reset the range', () => side().reset()),
-    button('SVG', 'Save as SVG', () => void save('svg')),
-    button('PNG', 'Save as PNG', () => void save('png')),
+    ...files,
   );
 
   const over = (next: readonly string[]): void => {
@@ -140,11 +148,15 @@ export function plotView(host: Host): Picture {
       const before = subject;
       subject = next;
       const isOther = !before || !sameFunction(before, next);
-      if (isOther) numbers.forget();
+      if (isOther) {
+        numbers.forget();
+        unsent = {};
+      }
       const isEcho = numbers.hear(next.at) && !isOther && before.about.variable === next.about.variable;
       const isGone = axes.some((name) => !next.parameters.includes(name));
-      if (isOther || isGone || isAsked(before, next, axes)) {
-        axes = firstAxes(next);
+      const asked = isOther || isGone ? firstAxes(next) : askedAxis(before, next, axes);
+      if (asked) {
+        axes = asked;
         forget();
       } else if (isEcho) {
         return;
@@ -162,12 +174,11 @@ const NOWHERE = { textDocument: { uri: '' }, function: '' };
 const sameFunction = (a: Subject, b: Subject): boolean =>
   a.about.textDocument.uri === b.about.textDocument.uri && a.about.function === b.about.function;
 
-/** The reader has chosen another variable elsewhere, and a curve is shown. */
-const isAsked = (before: Subject | undefined, { about, parameters }: Subject, axes: readonly string[]): boolean =>
-  axes.length === 1 &&
-  before?.about.variable !== about.variable &&
-  about.variable !== axes[0] &&
-  parameters.includes(about.variable ?? '');
+/** The reader has chosen another variable elsewhere, while a curve is shown. */
+const askedAxis = (before: Subject, { about: { variable }, parameters }: Subject, axes: readonly string[]) =>
+  axes.length === 1 && variable !== undefined && variable !== before.about.variable && parameters.includes(variable)
+    ? [variable]
+    : undefined;
 
 function firstAxes({ about, parameters }: Subject): readonly string[] {
   if (parameters.length === 2) return parameters;

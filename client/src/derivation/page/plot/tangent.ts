@@ -145,7 +145,7 @@ function stem({ x: at, slopeText }: Tangent, slope: number, { box, x, y }: Plane
       {
         class: 'math rise-text',
         x: x(at) + (onLeft ? -12 : 12),
-        y: clamped(head + (head < foot ? -4 : 14), [box.top + 14, box.top + box.height - 6]),
+        y: clamped((head + foot) / 2 + 5, [box.top + 14, box.top + box.height - 6]),
         'text-anchor': onLeft ? 'end' : 'start',
       },
       ...letters(slopeText ?? spelled(slope)),
