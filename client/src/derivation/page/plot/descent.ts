@@ -53,7 +53,7 @@ export function descentPanel(actions: DescentActions) {
   const texts = { rate: element('output', {}), steps: element('output', {}) };
   const play = element(
     'button',
-    { type: 'button', class: 'copy', 'data-key': 'walk', click: () => (walk === undefined ? begin() : stop()) },
+    { type: 'button', class: 'quiet', 'data-key': 'walk', click: () => (walk === undefined ? begin() : stop()) },
     '▶ Walk',
   );
   const told = element('p', { class: 'told', role: 'status' });
