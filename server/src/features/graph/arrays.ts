@@ -3,11 +3,12 @@
  * by the network's own backward pass, node by node, shortened for a small box.
  */
 import { evaluateArrays } from '../../calculus/arrays';
-import { count } from '../../calculus/dimension';
+import { count, substituted } from '../../calculus/dimension';
 import type { Expression, Variable } from '../../calculus/expression';
 import type { Entries } from '../../calculus/operations/row';
 import { type Backward, backward } from '../../network/backward';
 import type { Network } from '../../network/network';
+import { lengthsOf } from '../../network/sizes';
 import { stableBodies } from '../../network/stable';
 import { valuesOf } from '../../network/values';
 import { arrayText, numberText } from '../../notation/array-text';
@@ -28,7 +29,8 @@ export interface Given {
 export function arraysAt(wiring: Wiring, { values, close }: Given): Figures {
   const { graph, sources, elementals, edges } = wiring;
   const network = networkOf(wiring, values);
-  const sizes = network.nodes.map(({ shape, value }) => count(value?.shape ?? shape));
+  const lengths = lengthsOf(network);
+  const sizes = network.nodes.map(({ shape }) => count(shape.map((length) => substituted(length, lengths))));
   const total = sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 1), 0);
   if (total > MOST_ENTRIES) return { ...NOTHING, notes: ['It is too large to be computed here'] };
   const { loss } = network;

@@ -6,7 +6,6 @@ import { gradient } from '../../calculus/differentiate';
 import type { Elemental } from '../../calculus/elementals';
 import { type Expression, type Graph, isConstant, substitute, type Variable } from '../../calculus/expression';
 import { formsOf } from '../../network/derivation/forms';
-import type { Give } from '../../network/derivation/rule';
 import { giving } from '../../network/derivation/rules';
 import { namesOf } from '../../network/names';
 import type { Names } from '../../notation/print';
@@ -14,17 +13,34 @@ import { freshNames } from '../../notation/spelled';
 import type { Edge } from './wiring';
 
 export function edgesOf(graph: Graph, elementals: readonly Elemental[], names: Names): readonly Edge[] {
-  const passing = passingOf(graph, elementals, names);
-  return elementals.flatMap((one) => {
-    const { variable: to, body, inputs } = one;
-    const numbers = isNumber(to) ? inputs.filter(isNumber) : [];
-    const slopes = slopesOfSum(graph, body, numbers) ?? gradient(graph, { name: '', parameters: numbers, body });
-    return inputs.map((from): Edge => {
-      const at = numbers.indexOf(from);
-      const local = at < 0 ? passing(one)(from) : slopes[at];
+  const delta = names.has('δ') ? freshNames(names, 'δ')() : 'δ';
+  const last = elementals.at(-1)?.variable;
+  return elementals.flatMap((elemental) => {
+    const { variable: to, inputs } = elemental;
+    const isWhole = to === last && isNumber(to);
+    const adjoint = isWhole ? graph.constant(1) : graph.variable(delta, 'introduced', to.shape);
+    const locals = localsOf(graph, elemental, adjoint);
+    return inputs.map((from, i): Edge => {
+      const local = locals[i];
       return { from, to, leads: local !== undefined && !isConstant(local, 0), ...(local && { local }) };
     });
   });
+}
+
+type Locals = readonly (Expression | undefined)[];
+
+/** One for each input. An edit elsewhere does not change them: memoised. */
+function localsOf(graph: Graph, elemental: Elemental, adjoint: Expression): Locals {
+  const { variable, body, inputs } = elemental;
+  const memo = graph.memo<Locals>(`local derivatives ${variable.id} ${adjoint.id}`);
+  const known = memo.get(body);
+  if (known) return known;
+  const numbers = isNumber(variable) ? inputs.filter(isNumber) : [];
+  const slopes = slopesOfSum(graph, body, numbers) ?? gradient(graph, { name: '', parameters: numbers, body });
+  const arrays = numbers.length < inputs.length ? passing(graph, elemental, adjoint) : undefined;
+  const locals = inputs.map((from) => (numbers.includes(from) ? slopes[numbers.indexOf(from)] : arrays?.(from)));
+  memo.set(body, locals);
+  return locals;
 }
 
 /** Of a plain sum 1 and −1, at once: sums can be long. */
@@ -41,35 +57,23 @@ function slopesOfSum(graph: Graph, body: Expression, inputs: readonly Variable[]
 
 const isNumber = ({ shape }: Expression): boolean => shape.length === 0;
 
-type Passing = (elemental: Elemental) => (to: Variable) => Expression | undefined;
-
-function passingOf(graph: Graph, elementals: readonly Elemental[], taken: Names): Passing {
-  const last = elementals.at(-1)?.variable;
-  const forms = formsOf(graph);
-  const delta = taken.has('δ') ? freshNames(taken, 'δ')() : 'δ';
-  const bodies = elementals.map(
-    ({ variable, body }) => [variable, { written: body, stable: body, across: NONE }] as const,
-  );
+/** What an operation on arrays passes on of its adjoint, as the network's derivation says it. */
+function passing(
+  graph: Graph,
+  { variable: of, body }: Elemental,
+  adjoint: Expression,
+): (to: Variable) => Expression | undefined {
+  const own = namesOf(graph, new Map([[of, { written: body, stable: body, across: new Set<Variable>() }]]));
   // ReLU's slope stays a condition on what it is taken of.
-  const names = new Map(
-    [...namesOf(graph, new Map(bodies))].filter(([node]) => node.kind !== 'application' || node.row.truth !== true),
-  );
-  return ({ variable: of, body }) => {
-    const fresh = (name: string, { shape }: Expression): Variable => graph.variable(name, 'introduced', shape);
-    const give: Give = giving({ graph, forms, of, body, names, fresh });
-    const adjoint = of === last && isNumber(of) ? graph.constant(1) : graph.variable(delta, 'introduced', of.shape);
-    return (to) => {
-      const given = give(to, adjoint);
-      // Later names speak of earlier ones.
-      return (
-        given &&
-        [...(given.where ?? [])].reduceRight(
-          (form, [name, meaning]) => substitute(graph, form, new Map([[name, meaning]])),
-          given.formula,
-        )
-      );
-    };
+  const names = new Map([...own].filter(([node]) => node.kind !== 'application' || node.row.truth !== true));
+  const fresh = (name: string, { shape }: Expression): Variable => graph.variable(name, 'introduced', shape);
+  const give = giving({ graph, forms: formsOf(graph), of, body, names, fresh });
+  return (to) => {
+    const given = give(to, adjoint);
+    // Names that the rule has made are read, the last one first: it speaks of those before it.
+    return [...(given?.where ?? [])].reduceRight(
+      (form, [name, meaning]) => form && substitute(graph, form, new Map([[name, meaning]])),
+      given?.formula,
+    );
   };
 }
-
-const NONE: ReadonlySet<Variable> = new Set();

@@ -14,7 +14,6 @@ import {
   variables,
 } from '../../calculus/expression';
 import { isLeaf } from '../../calculus/folding';
-
 import { gradientHead, head } from '../../notation/head';
 import type { Names } from '../../notation/print';
 import { withPageValues } from '../../program/answers';
@@ -45,11 +44,11 @@ export function functionGraph(
   const { parameters } = callee;
   const numbers = numbersOf(view, definition, at);
   if (numbers && 'problem' in numbers) return { kind: 'nothing', reason: numbers.problem };
-  const { body, wrt, quantity, output } = asked(graph, definition, by);
+  const { body, wrt, variable, quantity, output } = asked(graph, definition, by);
   if (postorder([body]).some(({ kind }) => kind === 'derivative'))
     return { kind: 'nothing', reason: `There is no formula for ${output.unicode} that could be taken apart.` };
-  const own = namesOf(view);
-  const names = { has: (name: string) => parameters.some((one) => one.name === name) || own.has(name) };
+  const [own, page] = [new Set(parameters.map(({ name }) => name)), namesOf(view)];
+  const names = { has: (name: string) => own.has(name) || page.has(name) };
   const { wiring, isCoarse } = wired(graph, { ...callee, body }, wrt, names);
   const figures = figuresOf(view, definition, wiring, numbers);
   return picture({
@@ -57,13 +56,7 @@ export function functionGraph(
     head: {
       version: view.document.version,
       function: callee.name,
-      variable:
-        by === 'gradient'
-          ? GRADIENT
-          : [by]
-              .flat()
-              .map(({ name }) => name)
-              .join(','),
+      variable,
       quantity,
     },
     output,
@@ -72,11 +65,9 @@ export function functionGraph(
     figures,
     gradients: adjointsOf(wiring),
     sources: sourcesIn(view, [definition.statement], parameters),
-    notes: isCoarse ? [TOO_LARGE] : [],
+    isCoarse,
   });
 }
-
-export const TOO_LARGE = `It has more than ${MOST_NODES} operations: what has no name is not shown by itself.`;
 
 /** Numbers for numbers with bounds on their errors; for arrays those that the page calls the function with, in doubles. */
 function figuresOf(view: View, { callee }: FunctionDefinition, wiring: Wiring, numbers: Numbers | undefined): Figures {
@@ -104,6 +95,8 @@ interface Asked {
   /** What is taken apart: the function, or for a higher derivative the one before it. */
   readonly body: Expression;
   readonly wrt: readonly Variable[];
+  /** As it was asked. */
+  readonly variable: string;
   readonly quantity: Formula;
   /** What the body is called. */
   readonly output: Formula;
@@ -114,12 +107,13 @@ function asked(graph: Graph, { callee }: FunctionDefinition, by: DerivationBy): 
   const headOf = (wrt: readonly Variable[]): Formula =>
     head({ name, parameters: parameters.map((one) => one.name), orders: ordersOf(parameters, wrt) });
   if (by === 'gradient')
-    return { body: callee.body, wrt: parameters, quantity: gradientHead(name), output: headOf([]) };
+    return { body: callee.body, wrt: parameters, variable: GRADIENT, quantity: gradientHead(name), output: headOf([]) };
   const wrt = [by].flat();
   const before = wrt.slice(0, -1);
   return {
     body: partial(graph, callee, ordersOf(parameters, before)),
     wrt: wrt.slice(-1),
+    variable: wrt.map((one) => one.name).join(','),
     quantity: headOf(wrt),
     output: headOf(before),
   };

@@ -20,7 +20,6 @@ import { GRADIENT } from '../expand-target';
 import { namesOf, type View } from '../view';
 import { arraysAt } from './arrays';
 import { edgesOf } from './edges';
-import { TOO_LARGE } from './function-graph';
 import { MOST_NODES, picture } from './picture';
 import { sourcesIn } from './source';
 import type { Source, Wiring } from './wiring';
@@ -36,9 +35,9 @@ export function networkGraph(view: View, { name, outside }: NetworkDefinition, v
   const part = variable === GRADIENT ? WHOLE : variable;
   const asked = readAsked(network, part);
   if ('problem' in asked) return refused(asked.problem);
-  const page = namesOf(view);
   const parts = [...network.nodes, ...network.parameters];
-  const names = { has: (one: string) => parts.some((known) => known.name === one) || page.has(one) };
+  const [inside, page] = [new Set(parts.map((one) => one.name)), namesOf(view)];
+  const names = { has: (one: string) => inside.has(one) || page.has(one) };
   const apart = takenApart(network, names);
   const isCoarse = apart.all.length + parts.length > MOST_NODES;
   const { all, calls, owners } = isCoarse ? nodesOf(network) : apart;
@@ -88,13 +87,13 @@ export function networkGraph(view: View, { name, outside }: NetworkDefinition, v
     sources: sourcesIn(
       view,
       statementsOf(view, name),
-      nodes.map((one) => one.variable).concat(parameters.map((one) => one.variable)),
+      parts.map((one) => one.variable),
       (one) => uninlined(network, one),
     ),
     layerOf,
     layers,
     calls,
-    notes: isCoarse ? [TOO_LARGE] : [],
+    isCoarse,
   });
 }
 

@@ -9,7 +9,7 @@ import { type Expression, parts, postorder, substitute, type Variable } from '..
 import { light } from '../../calculus/normal/light';
 import type { Figure } from '../../protocol';
 import { figure } from '../text';
-import { branchesIn, type Edge, type Figures, type Wiring } from './wiring';
+import { branchesIn, type Figures, type Wiring } from './wiring';
 
 export const NO_VALUE: Figure = { text: 'no value' };
 
@@ -35,21 +35,24 @@ export function numbersAt(wiring: Wiring, { point, closed }: Place): Figures {
   const locals = byKey(known, evaluateAll(graph, slopes, new Map()));
 
   // Reverse accumulation. Nothing comes back through a branch that is not taken, also where that has no slope.
-  const shut = branchesIn(wiring).filter((edge) => numberOf(locals.get(edge)) === 0);
+  const shut = new Set(branchesIn(wiring).filter((edge) => numberOf(locals.get(edge)) === 0));
   const received = new Map<Variable, Expression[]>([[output, [graph.constant(1)]]]);
   const adjoints = new Map<Variable, Expression>();
-  const into = groupedBy(edges, ({ to }) => to);
-  for (const variable of variables.toReversed()) {
-    const adjoint = make.add(...(received.get(variable) ?? []));
-    adjoints.set(variable, adjoint);
-    if (!received.has(variable)) continue;
-    for (const edge of into.get(variable) ?? []) {
-      const slope = slopeOf.get(edge);
-      if (!slope || !edge.leads || shut.includes(edge)) continue;
-      received.set(edge.from, [...(received.get(edge.from) ?? []), make.multiply(adjoint, slope)]);
-    }
+  const adjointOf = (of: Variable): Expression => {
+    const adjoint = adjoints.get(of) ?? make.add(...(received.get(of) ?? []));
+    adjoints.set(of, adjoint);
+    return adjoint;
+  };
+  for (const edge of edges.toReversed()) {
+    const { from, to, leads } = edge;
+    const slope = slopeOf.get(edge);
+    if (!slope || !leads || shut.has(edge) || !received.has(to)) continue;
+    const given = make.multiply(adjointOf(to), slope);
+    const before = received.get(from);
+    if (before) before.push(given);
+    else received.set(from, [given]);
   }
-  const gradients = byKey(variables, evaluateAll(graph, [...adjoints.values()].toReversed(), new Map()));
+  const gradients = byKey(variables, evaluateAll(graph, variables.map(adjointOf), new Map()));
 
   const whole = values.get(output);
   const reached = elementals.filter(({ variable }) => received.has(variable));
@@ -68,7 +71,7 @@ export function numbersAt(wiring: Wiring, { point, closed }: Place): Figures {
     gradient: (of) => shown(whole?.ok ? gradients.get(of) : whole),
     local: (edge) => shown(values.get(edge.to)?.ok ? locals.get(edge) : undefined),
     product(path) {
-      if (path.some((edge) => shut.includes(edge))) return shown(whole?.ok ? NOTHING : whole);
+      if (path.some((edge) => shut.has(edge))) return shown(whole?.ok ? NOTHING : whole);
       const [outcome] = evaluateAll(graph, [make.multiply(...path.map((edge) => slopeOf.get(edge) ?? 0))], new Map());
       return shown(whole?.ok ? outcome : whole);
     },
@@ -96,9 +99,3 @@ const shown = (outcome: Outcome | undefined): Figure =>
 
 const byKey = <Key>(keys: readonly Key[], outcomes: readonly Outcome[]): ReadonlyMap<Key, Outcome> =>
   new Map(keys.flatMap((key, i) => (outcomes[i] ? [[key, outcomes[i]] as const] : [])));
-
-function groupedBy(edges: readonly Edge[], key: (edge: Edge) => Variable): ReadonlyMap<Variable, readonly Edge[]> {
-  const groups = new Map<Variable, Edge[]>();
-  for (const edge of edges) groups.set(key(edge), [...(groups.get(key(edge)) ?? []), edge]);
-  return groups;
-}

@@ -24,8 +24,8 @@ export interface Drawn {
   readonly layers?: readonly GraphLayer[];
   /** Of elementals that are layers: the call. */
   readonly calls?: ReadonlyMap<Variable, Formula>;
-  /** Sentences. */
-  readonly notes?: readonly string[];
+  /** Not taken apart but at names. */
+  readonly isCoarse: boolean;
 }
 
 /** Larger graphs are shown up to what has a name, and then no further than this from the output. */
@@ -34,7 +34,7 @@ const LONGEST_GRADIENT = 40;
 const LONGEST_PRODUCT = 100;
 
 export function picture(drawn: Drawn): ComputationGraph {
-  const { wiring, figures, gradients, sources, layerOf, layers = [], head, notes = [] } = drawn;
+  const { wiring, figures, gradients, sources, layerOf, layers = [], head } = drawn;
   const { graph, elementals, edges, output } = wiring;
   const spelling = spellingOf(wiring, drawn.names, drawn.several);
   const ids = idsOf(wiring);
@@ -108,7 +108,7 @@ export function picture(drawn: Drawn): ComputationGraph {
   const near = new Set(kept.map((node) => node.id));
   const all = [
     ...(left > 0 ? [`The ${MOST_NODES} nodes nearest to the output are shown, ${left} are left out`] : []),
-    ...notes,
+    ...(drawn.isCoarse ? [`It has more than ${MOST_NODES} operations: what has no name is not shown by itself`] : []),
     ...(figures?.notes ?? []),
   ].map(sentence);
   return {

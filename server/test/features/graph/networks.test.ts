@@ -123,13 +123,13 @@ test.each([
 });
 
 test('large networks are shown by their nodes, and then what is near the loss', () => {
-  const nodes = Array.from({ length: 220 }, (_, i) => `  h${i + 1} = tanh(2 h${i} + h${i} * w)`);
+  const nodes = Array.from({ length: 130 }, (_, i) => `  h${i + 1} = tanh(2 h${i} + h${i} * w)`);
   const page = (lines: readonly string[]) =>
     `network n {\n  input h0[2] = [0.1, 0.2]\n  param w[2] = [0.3, 0.4]\n${lines.join('\n')}\n  loss = sum(h${lines.length})\n}`;
   const drawn = graphOf(page(nodes), { function: 'n' });
   expect(drawn.nodes).toHaveLength(nodes.length + 3);
   expect(drawn.note).toMatch(/more than 500 operations/);
-  const more = Array.from({ length: 520 }, (_, i) => `  h${i + 1} = tanh(h${i})`);
+  const more = Array.from({ length: 505 }, (_, i) => `  h${i + 1} = tanh(h${i})`);
   const cut = graphOf(page(more), { function: 'n' });
   expect(cut.nodes).toHaveLength(500);
   expect(cut.note).toMatch(/left out/);
