@@ -42,7 +42,7 @@ export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: 
     ...(point && { point }),
     outcomes,
     shape: place ? shapeAt(graph, callee, by, place) : [],
-    links: point ? linksOf(context, goal) : [],
+    links: linksOf(context, goal),
   };
 }
 
@@ -67,7 +67,6 @@ function symbolic(context: Context, callee: Callee, by: DerivationBy): Symbolic 
   return { drafts: wholeWay(context, goal, known ? partial(graph, callee, orders) : undefined), goal };
 }
 
-/** Of a chain at the top: each link, and its slope in the names. */
 function linksOf(context: Context, goal: Expression): Derivation['links'] {
   const rule = context.rules.get(goal);
   if (rule?.name !== 'chain rule' || !rule.names || rule.parts.length !== rule.names.length + 1) return [];
@@ -87,14 +86,15 @@ function namesOf(context: Context): Derivation['names'] {
 }
 
 function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
-  return drafts.map(({ rule, before, after, explanation, part = { before, after }, focus, check, steps }) => ({
+  return drafts.map(({ rule, before, after, explanation, part, focus, check, steps }) => ({
     rule,
     before,
     after,
     explanation,
     where: whereOf(context, before, after),
-    check: check ?? checkLine(context, part.before, part.after),
+    check: check ?? checkLine(context, part?.before ?? before, part?.after ?? after),
     steps: checked(context, steps),
+    ...(part && { part }),
     ...(focus && { focus }),
   }));
 }

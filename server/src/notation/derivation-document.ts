@@ -35,13 +35,14 @@ export interface DerivationRequest {
 export interface Derived {
   readonly derivation: Derivation;
   readonly document: DerivationDocument;
+  readonly speller: Speller;
 }
 
 export function derivationDocument(request: DerivationRequest): DerivationDocument {
   return derived(request).document;
 }
 
-/** The document together with the expressions that it spells. */
+/** The document together with the expressions that it spells, and how it spells them. */
 export function derived({
   graph,
   callee,
@@ -82,7 +83,7 @@ export function derived({
     ...(place && { point: pointOf(derivation, place.point, speller) }),
     line,
   };
-  return { derivation, document };
+  return { derivation, document, speller };
 }
 
 /** `[∂f/∂x, ∂f/∂y]`. */
