@@ -5,7 +5,7 @@
  */
 
 import { checkLine } from './derivation/check';
-import { type Context, createContext, readBack, whereOf } from './derivation/context';
+import { type Context, createContext, type Owner, readBack, whereOf } from './derivation/context';
 import { gradientWay } from './derivation/gradient-way';
 import { numberLines } from './derivation/numbers';
 import { type DerivationBy, type Place, pointFor, shapeAt, valuesAt } from './derivation/point';
@@ -26,25 +26,43 @@ export interface DerivationOptions {
 }
 
 export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: DerivationOptions = {}): Derivation {
-  const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
-  const context = createContext(graph, owner, taken(callee, options.names));
+  const context = createContext(graph, ownerOf(callee), taken(callee, options.names));
   const { drafts, goal } = symbolic(context, callee, by);
-  const result = drafts.at(-1)?.after ?? callee.body;
-  const { place } = options;
-  const point = place && pointFor(graph, place, [result, ...context.meanings.values()]);
-  const outcomes = place ? valuesAt(graph, callee, by, place) : [];
-  const numbers = point && outcomes.every(({ ok }) => ok) ? numberLines(graph, result, point) : [];
-  return {
+  const derivation: Derivation = {
     steps: checked(context, drafts),
-    result,
+    result: drafts.at(-1)?.after ?? callee.body,
     names: namesOf(context),
-    numbers: checked(context, numbers).map((step, i) => (i === 0 && point ? { ...step, where: point } : step)),
-    ...(point && { point }),
-    outcomes,
-    shape: place ? shapeAt(graph, callee, by, place) : [],
+    numbers: [],
+    outcomes: [],
+    shape: [],
     links: linksOf(context, goal),
   };
+  return options.place ? withNumbers(graph, callee, by, derivation, options.place) : derivation;
 }
+
+/** The same lines, which no numbers change, and then those that put them in. */
+export function withNumbers(
+  graph: Graph,
+  callee: Callee,
+  by: DerivationBy,
+  derivation: Derivation,
+  place: Place,
+): Derivation {
+  const { result, names } = derivation;
+  const context = createContext(graph, ownerOf(callee), { has: () => true });
+  const point = pointFor(graph, place, [result, ...names.map(({ meaning }) => meaning)]);
+  const outcomes = valuesAt(graph, callee, by, place);
+  const numbers = outcomes.every(({ ok }) => ok) ? numberLines(graph, result, point) : [];
+  return {
+    ...derivation,
+    numbers: checked(context, numbers).map((step, i) => (i === 0 ? { ...step, where: point } : step)),
+    point,
+    outcomes,
+    shape: shapeAt(graph, callee, by, place),
+  };
+}
+
+const ownerOf = ({ name, body, parameters }: Callee): Owner => ({ name, body, parameters: parameters.length });
 
 interface Symbolic {
   readonly drafts: readonly Draft[];
