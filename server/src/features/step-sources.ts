@@ -3,7 +3,7 @@
  * page. In: a derivation with its document. Out: the document with `source` and `chain`.
  */
 import type { Derivation, Step } from '../calculus/derivation';
-import { type Expression, postorder, substitute } from '../calculus/expression';
+import { type Expression, type Graph, postorder, substitute } from '../calculus/expression';
 import { chainOf } from '../notation/derivation-chain';
 import type { Derived } from '../notation/derivation-document';
 import type { FunctionDefinition } from '../program/program';
@@ -43,10 +43,11 @@ export function withSources(
     return { ...step, source: step.rule === 'put in the numbers' ? [...whole, ...at] : whole };
   });
   const links = chain.map((link, i): ChainLink => {
-    const { derivative } = derivation.links[i] ?? {};
-    const inner = derivation.links[i + 1] && derivative?.kind === 'derivative' ? derivative.variable : undefined;
-    const own = derivative?.kind === 'derivative' ? seeker.find(derivative.body, [range]) : [range];
-    const pieces = without(source, own, inner ? seeker.exactly(inner, own) : []);
+    const derivative = derivation.links[i]?.derivative;
+    if (derivative?.kind !== 'derivative') return { ...link, source: [] };
+    const own = seeker.find(derivative.body, [range]);
+    const isLast = i === chain.length - 1;
+    const pieces = without(source, own, isLast ? [] : seeker.exactly(derivative.variable, own));
     return { ...link, source: place(pieces.length > 0 ? pieces : own, statement) };
   });
   return { ...document, steps, ...(links.length > 0 && { chain: links }) };
@@ -123,7 +124,7 @@ interface Seeker {
   exactly(expression: Expression, around: Ranges): Ranges;
 }
 
-function seekerOf(written: Occurrences, { names }: Derivation, graph: Derived['speller']['graph']): Seeker {
+function seekerOf(written: Occurrences, { names }: Derivation, graph: Graph): Seeker {
   const meanings = new Map<Expression, Expression>(
     names.flatMap(({ name, forms: [closed] }) => (closed ? [[name, closed]] : [])),
   );
