@@ -18,6 +18,9 @@ const EXPORTS = `
   export { light } from './server/src/calculus/normal/light';
   export { constants, row, table } from './server/src/calculus/functions/table';
   export { precise } from './server/src/calculus/special/precise';
+  export { TextDocument } from 'vscode-languageserver-textdocument';
+  export { expand } from './server/src/features/expand';
+  export { createMentions } from './server/src/features/slopes';
   export { applied } from './server/src/formatting/edits';
   export { LAYOUT } from './server/src/formatting/options';
   export { rewrite } from './server/src/formatting/rewrite';

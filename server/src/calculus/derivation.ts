@@ -5,7 +5,7 @@
  */
 
 import { checkLine } from './derivation/check';
-import { type Context, createContext, readBack, whereOf } from './derivation/context';
+import { type Context, createContext, type Owner, readBack, whereOf } from './derivation/context';
 import { gradientWay } from './derivation/gradient-way';
 import { numberLines } from './derivation/numbers';
 import { type DerivationBy, type Place, pointFor, shapeAt, valuesAt } from './derivation/point';
@@ -26,23 +26,39 @@ export interface DerivationOptions {
 }
 
 export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: DerivationOptions = {}): Derivation {
-  const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
-  const context = createContext(graph, owner, taken(callee, options.names));
+  const context = createContext(graph, ownerOf(callee), taken(callee, options.names));
   const { drafts, goal } = symbolic(context, callee, by);
-  const result = drafts.at(-1)?.after ?? callee.body;
-  const { place } = options;
-  const point = place && pointFor(graph, place, [result, ...context.meanings.values()]);
-  const outcomes = place ? valuesAt(graph, callee, by, place) : [];
-  const numbers = point && outcomes.every(({ ok }) => ok) ? numberLines(graph, result, point) : [];
-  return {
+  const derivation: Derivation = {
     steps: checked(context, drafts),
-    result,
+    result: drafts.at(-1)?.after ?? callee.body,
     names: namesOf(context),
-    numbers: checked(context, numbers).map((step, i) => (i === 0 && point ? { ...step, where: point } : step)),
-    ...(point && { point }),
+    numbers: [],
+    outcomes: [],
+    shape: [],
+    links: linksOf(context, goal),
+  };
+  return options.place ? withNumbers(graph, callee, by, derivation, options.place) : derivation;
+}
+
+/** The same lines, which no numbers change, and then those that put them in. */
+export function withNumbers(
+  graph: Graph,
+  callee: Callee,
+  by: DerivationBy,
+  derivation: Derivation,
+  place: Place,
+): Derivation {
+  const { result, names } = derivation;
+  const context = createContext(graph, ownerOf(callee), { has: () => true });
+  const point = pointFor(graph, place, [result, ...names.map(({ meaning }) => meaning)]);
+  const outcomes = valuesAt(graph, callee, by, place);
+  const numbers = outcomes.every(({ ok }) => ok) ? numberLines(graph, result, point) : [];
+  return {
+    ...derivation,
+    numbers: checked(context, numbers).map((step, i) => (i === 0 ? { ...step, where: point } : step)),
+    point,
     outcomes,
-    shape: place ? shapeAt(graph, callee, by, place) : [],
-    links: point ? linksOf(context, goal) : [],
+    shape: shapeAt(graph, callee, by, place),
   };
 }
 
@@ -53,14 +69,15 @@ export function introducedNames(
   by: readonly Variable[],
   names?: DerivationOptions['names'],
 ): ReadonlyMap<Expression, Variable> {
-  const { name, body, parameters } = callee;
-  const context = createContext(graph, { name, body, parameters: parameters.length }, taken(callee, names));
+  const context = createContext(graph, ownerOf(callee), taken(callee, names));
   for (const variable of by) {
-    const goal = graph.derivative(body, variable);
+    const goal = graph.derivative(callee.body, variable);
     if (goal.kind === 'derivative') way(context, goal);
   }
   return new Map([...context.meanings.keys()].map((introduced) => [readBack(context, introduced), introduced]));
 }
+
+const ownerOf = ({ name, body, parameters }: Callee): Owner => ({ name, body, parameters: parameters.length });
 
 interface Symbolic {
   readonly drafts: readonly Draft[];
@@ -83,7 +100,6 @@ function symbolic(context: Context, callee: Callee, by: DerivationBy): Symbolic 
   return { drafts: wholeWay(context, goal, known ? partial(graph, callee, orders) : undefined), goal };
 }
 
-/** Of a chain at the top: each link, and its slope in the names. */
 function linksOf(context: Context, goal: Expression): Derivation['links'] {
   const rule = context.rules.get(goal);
   if (rule?.name !== 'chain rule' || !rule.names || rule.parts.length !== rule.names.length + 1) return [];
@@ -103,14 +119,15 @@ function namesOf(context: Context): Derivation['names'] {
 }
 
 function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
-  return drafts.map(({ rule, before, after, explanation, part = { before, after }, focus, check, steps }) => ({
+  return drafts.map(({ rule, before, after, explanation, part, focus, check, steps }) => ({
     rule,
     before,
     after,
     explanation,
     where: whereOf(context, before, after),
-    check: check ?? checkLine(context, part.before, part.after),
+    check: check ?? checkLine(context, part?.before ?? before, part?.after ?? after),
     steps: checked(context, steps),
+    ...(part && { part }),
     ...(focus && { focus }),
   }));
 }

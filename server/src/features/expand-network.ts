@@ -3,13 +3,14 @@
  * or a sentence why there is none; nothing where it is not about a network.
  */
 import { readAsked, WHOLE } from '../network/derivation/asked';
-import { networkDocument } from '../notation/network-document';
+import { networkDerived } from '../notation/network-document';
 import { withPageValues } from '../program/answers';
 import { pathOf } from '../program/network-parts';
 import type { NetworkDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import type { Statement } from '../syntax/tree';
 import { expressions, pathTo } from '../syntax/walk';
+import { withNetworkSources } from './network-sources';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 type Derived = Extract<ExpandResult, { kind: 'derivation' | 'nothing' }>;
@@ -18,21 +19,28 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
   const target = targetOf(view, params);
   if (!target) return undefined;
   const { definition, part } = target;
-  const { outside, name, statement } = definition;
+  const { outside, statement } = definition;
   if (!outside) return { kind: 'nothing', reason: whyNot(view, definition) };
   const asked = readAsked(outside.network, part);
   if ('problem' in asked) return { kind: 'nothing', reason: asked.problem };
   const { program } = view;
+  const header = program.page.statements.indexOf(statement);
+  const [owner = part] = part.split(/[.[]/);
+  const answer = networkDerived({
+    network: outside.network,
+    ...asked,
+    names: namesOf(view),
+    given: { close: (expression) => withPageValues(program, expression) },
+    line: (memberOf(view, header, owner) ?? program.page.statements[header])?.line ?? 0,
+  });
   return {
     kind: 'derivation',
     version: view.document.version,
-    derivation: networkDocument({
-      network: outside.network,
-      ...asked,
-      names: namesOf(view),
-      given: { close: (expression) => withPageValues(program, expression) },
-      line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
-    }),
+    // Of a network of another page nothing stands on this one.
+    derivation:
+      header < 0
+        ? answer.document
+        : withNetworkSources(view, outside.network, answer, (one) => memberOf(view, header, one)),
     variables: partsOf(definition),
   };
 }
@@ -96,15 +104,11 @@ function partAt(definition: NetworkDefinition, { sentence }: Statement, at: numb
   return known.includes(own) ? own : WHOLE;
 }
 
-function lineOf({ program }: View, network: string, part: string): number {
-  const { statements } = program.page;
-  const header = statements.findIndex(({ sentence }) => sentence.kind === 'network' && sentence.name.name === network);
-  const [owner] = part.split(/[.[]/);
-  const own = statements.find(
-    ({ sentence, network: block }) => block === header && 'name' in sentence && sentence.name.name === owner,
+/** The statement of a node, an input or a parameter that is written out. */
+const memberOf = ({ program }: View, header: number, name: string): Statement | undefined =>
+  program.page.statements.find(
+    ({ sentence, network }) => network === header && 'name' in sentence && sentence.name.name === name,
   );
-  return (own ?? statements[header])?.line ?? 0;
-}
 
 function whyNot({ program }: View, { name }: NetworkDefinition): string {
   const { statements } = program.page;

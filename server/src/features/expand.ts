@@ -4,12 +4,13 @@
  */
 import type { DerivationBy, Place } from '../calculus/derivation';
 import { gradient, partial } from '../calculus/differentiate';
-import { derivationDocument } from '../notation/derivation-document';
+import { derivedAt } from '../notation/derivation-document';
 import { gradientHead, head } from '../notation/head';
 import { latex } from '../notation/print';
 import type { FunctionDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import { expressions, parts, pathTo } from '../syntax/walk';
+import { derivationOf } from './derivations';
 import { isDerivative } from './derivative-tree';
 import { copyNetworkLatex, expandNetwork, partsOf } from './expand-network';
 import {
@@ -21,6 +22,8 @@ import {
   type Target,
   targetOf,
 } from './expand-target';
+import { numbersOf, suggestedPoint } from './numbers';
+import { withSources } from './step-sources';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {
@@ -28,24 +31,25 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
   if (network) return network;
   const choice = choose(view, params);
   if (choice.kind !== 'chosen') return choice;
-  const { definition, by, point } = choice;
+  const { definition, by } = choice;
   const { callee, statement } = definition;
-  const place: Place | undefined = point && placeOf(view, definition, point);
+  const numbers = params.at && numbersOf(view, definition, params.at);
+  if (numbers && 'problem' in numbers) return nothing(numbers.problem);
+  const point = numbers ? undefined : choice.point;
+  const place: Place | undefined = numbers?.place ?? (point && placeOf(view, definition, point));
   const names = callee.parameters.map(({ name }) => name);
+  const symbolic = derivationOf(view, callee, by);
+  const answer = place ? derivedAt(symbolic, place) : symbolic;
+  // Of another page there is no line here.
+  const line = view.program.page.statements.includes(statement) ? statement.line : 0;
+  const isOfNumbers = callee.parameters.every(({ shape }) => shape.length === 0);
   return {
     kind: 'derivation',
     version: view.document.version,
-    derivation: derivationDocument({
-      graph: view.program.graph,
-      callee,
-      variable: by,
-      names: namesOf(view),
-      // Of another page there is no line here.
-      line: view.program.page.statements.includes(statement) ? statement.line : 0,
-      ...(place && { place }),
-    }),
+    derivation: { ...withSources(view, definition, answer, place && point), line },
     variables: names.length > 1 && !names.includes(GRADIENT) ? [...names, GRADIENT] : names,
     ...(place && point && { point: point.texts }),
+    ...(isOfNumbers && { suggestedPoint: suggestedPoint(view, callee) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
 import { typedExpression } from '../program/typed';
 import { tokensOf } from '../syntax/mentions';
+import type { Statement, Tree } from '../syntax/tree';
 import type { View } from './view';
 
 export interface Numbers {
@@ -52,6 +53,15 @@ function numberIn(view: View, text: string): Expression | undefined {
   return number && number.shape.length === 0 && variables(number).length === 0 ? number : undefined;
 }
 
+/** So many calls on the page are looked at. */
+const MOST_CALLS = 100;
+
+/** Where it stands: x in a definition of f(x) is none. */
+function isNumber({ program }: View, statement: Statement, tree: Tree): boolean {
+  const value = program.expressionOf(statement, tree);
+  return value !== undefined && variables(withPageValues(program, value)).length === 0;
+}
+
 /** Steps of a search for numbers where the function and its slopes have values. */
 const SIMPLE = [
   (i: number) => i + 1,
@@ -69,9 +79,11 @@ export function suggestedPoint(view: View, callee: Callee): Readonly<Record<stri
   const { graph } = program;
   const named = (texts: readonly string[]) =>
     Object.fromEntries(callee.parameters.map(({ name }, i) => [name, texts[i] ?? '']));
-  for (const { statement, arguments: args } of mentions.of(program, callee.name)) {
-    const texts = args.map(({ value: { range } }) => statement.source.slice(range.start, range.end));
-    if (texts.length === callee.parameters.length && texts.every((text) => numberIn(view, text))) return named(texts);
+  for (const { statement, arguments: args } of mentions.of(program, callee.name).slice(0, MOST_CALLS)) {
+    const trees = args.map(({ value }) => value);
+    if (trees.length !== callee.parameters.length || !trees.every((tree) => isNumber(view, statement, tree))) continue;
+    const texts = trees.map(({ range }) => statement.source.slice(range.start, range.end));
+    if (texts.every((text) => numberIn(view, text))) return named(texts);
   }
   const roots = [callee.body, ...gradient(graph, callee)].map((root) => withPageValues(program, root));
   const known = SIMPLE.find((number) =>

@@ -9,12 +9,13 @@ import {
   type Explanation,
   type Place,
   type Step,
+  withNumbers,
 } from '../calculus/derivation';
 import { hiddenConditions } from '../calculus/domain';
 import { type Callee, type Expression, type Graph, rebuild, transform } from '../calculus/expression';
 import { parseDecimal, toNumber } from '../calculus/rational';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
-import { formula, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
+import { formula, isAlone, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
 import { pointOf } from './derivation-point';
 import { gradientHead, head } from './head';
 import { texName } from './latex-names';
@@ -33,23 +34,34 @@ export interface DerivationRequest {
 }
 
 export interface Derived {
+  readonly callee: Callee;
+  readonly by: DerivationBy;
   readonly derivation: Derivation;
   readonly document: DerivationDocument;
+  readonly speller: Speller;
 }
 
 export function derivationDocument(request: DerivationRequest): DerivationDocument {
   return derived(request).document;
 }
 
-/** The document together with the expressions that it spells. */
-export function derived({
-  graph,
-  callee,
-  variable: asked,
-  place,
-  names = NO_NAMES,
-  line = 0,
-}: DerivationRequest): Derived {
+/** The document together with the expressions that it spells, and how it spells them. */
+export function derived(request: DerivationRequest): Derived {
+  const symbolic = way(request);
+  return request.place ? derivedAt(symbolic, request.place) : symbolic;
+}
+
+/** The same with numbers put in at the end. */
+export function derivedAt({ callee, by, derivation: symbolic, document, speller }: Derived, place: Place): Derived {
+  const derivation = withNumbers(speller.graph, callee, by, symbolic, place);
+  const own = { ...speller, known: new Map(speller.known) };
+  const { line, steps, ...rest } = document;
+  const numbers = derivation.numbers.map((step) => stepOf(step, own));
+  const point = pointOf(derivation, place.point, own);
+  return { callee, by, derivation, document: { ...rest, steps: [...steps, ...numbers], point, line }, speller: own };
+}
+
+function way({ graph, callee, variable: asked, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
   // Of a function of one array the gradient is the derivative by it.
   const [only] = callee.parameters;
   const isArray = callee.parameters.length === 1 && only && only.shape.length > 0;
@@ -57,7 +69,7 @@ export function derived({
   const by = variable === 'gradient' ? [] : 'kind' in variable ? [variable] : variable;
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };
-  const derivation = derive(graph, callee, variable, { names: taken, ...(place && { place }) });
+  const derivation = derive(graph, callee, variable, { names: taken });
   const speller: Speller = {
     graph,
     names: taken,
@@ -78,11 +90,10 @@ export function derived({
       condition(holds, 'unicode', taken),
     ),
     constants: variable === 'gradient' ? [] : parameters.filter((name) => !by.some((wrt) => wrt.name === name)),
-    steps: [...derivation.steps, ...derivation.numbers].map((step) => stepOf(step, speller)),
-    ...(place && { point: pointOf(derivation, place.point, speller) }),
+    steps: derivation.steps.map((step) => stepOf(step, speller)),
     line,
   };
-  return { derivation, document };
+  return { callee, by: variable, derivation, document, speller };
 }
 
 /** `[∂f/∂x, ∂f/∂y]`. */
@@ -144,13 +155,17 @@ function rounded(expression: Expression, { graph }: Speller): Expression {
 
 /** One line's formula; where its text needs shared names, they join the step's `where`. */
 function line(expression: Expression, speller: Speller, where: Map<string, Formula>): Formula {
+  const own = formula(expression, speller);
+  // The letters and numbered names of a derivation hide no built-in.
+  if (isAlone(expression, speller) && [...where.keys()].every((name) => MADE.test(name))) return own;
   const taken: Names = { has: (name) => where.has(name) || speller.names.has(name) };
   const { text, shared = [] } = print(expression, taken, { several: speller.several });
-  if (shared.length === 0) return formula(expression, speller);
   for (const part of shared)
     where.set(part.name, { text: part.text, unicode: part.text, latex: `\\text{${part.name}}` });
-  return { ...formula(expression, speller), text };
+  return { ...own, text };
 }
+
+const MADE = /^([uvw]|s\d+)$/;
 
 /** Longer formulas in the middle of a sentence would drown it. */
 const LONGEST_QUOTE = 120;

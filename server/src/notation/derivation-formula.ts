@@ -13,10 +13,15 @@ export interface Speller {
   readonly several: boolean;
   readonly introduced: readonly Introduced[];
   /** What has been spelled before. */
-  readonly known: Map<Expression, Formula>;
+  readonly known: Map<Expression, Known>;
 }
 
-const SPELLINGS = { text: 'ascii', unicode: 'unicode', latex: 'latex' } as const;
+interface Known {
+  readonly formula: Formula;
+  /** The ASCII text has no names for what it shares. */
+  readonly isAlone: boolean;
+}
+
 /** Longer formulas are written with the names that the derivation has introduced, for people. */
 const BLOWN_UP = 80;
 /** Beyond so many characters people read `… where s = …`. */
@@ -24,16 +29,21 @@ const PEOPLE = 2_000;
 
 /** The three spellings; for people with the names kept, or with `where …`, where the formula would be too long. */
 export function formula(expression: Expression, speller: Speller): Formula {
+  return spelled(expression, speller).formula;
+}
+
+export const isAlone = (expression: Expression, speller: Speller): boolean => spelled(expression, speller).isAlone;
+
+function spelled(expression: Expression, speller: Speller): Known {
   const known = speller.known.get(expression);
   if (known) return known;
   const { names, several } = speller;
-  const spell = (spelling: Spelling, from: Expression): string => {
-    const printed = print(from, names, { spelling, several, ...(spelling !== 'ascii' && { limit: PEOPLE }) });
-    return spelling === 'ascii' ? printed.text : joined(printed, spelling);
-  };
-  const text = spell(SPELLINGS.text, expression);
+  const { text, shared } = print(expression, names, { several });
   const short = text.length > BLOWN_UP ? named(expression, speller) : expression;
-  const made = { text, unicode: spell(SPELLINGS.unicode, short), latex: spell(SPELLINGS.latex, short) };
+  const forPeople = (spelling: Spelling): string =>
+    joined(print(short, names, { spelling, several, limit: PEOPLE }), spelling);
+  const formula = { text, unicode: forPeople('unicode'), latex: forPeople('latex') };
+  const made = { formula, isAlone: !shared };
   speller.known.set(expression, made);
   return made;
 }

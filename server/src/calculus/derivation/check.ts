@@ -48,15 +48,19 @@ function check(context: Context, before: Expression, after: Expression): StepChe
   return { verdict: differs ? 'refuted' : proved ? 'proved' : 'holds', points, error };
 }
 
-/** Derivatives taken first, then names read. */
+/** Derivatives taken first, then names read. Where one line ends the next begins. */
 function resolved(context: Context, line: Expression): Expression {
-  const { graph } = context;
+  const { graph, resolutions } = context;
+  const known = resolutions.get(line);
+  if (known) return known;
   const taken = transform(line, (node, made) => {
     const [body] = made;
     if (node.kind === 'derivative' && body) return differentiate(graph, body, node.variable);
     return rebuild(graph, node, made);
   });
-  return readBack(context, taken);
+  const result = readBack(context, taken);
+  resolutions.set(line, result);
+  return result;
 }
 
 interface Comparison {

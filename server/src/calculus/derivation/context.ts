@@ -38,6 +38,8 @@ export interface Context {
   readonly rules: Map<Expression, Rule>;
   /** The checks already made, by [before, after]. */
   readonly checks: Map<Expression, StepCheck>;
+  /** Lines that were checked, with their derivatives taken and their names read; made once no name is introduced any more. */
+  readonly resolutions: Map<Expression, Expression>;
 }
 
 /** Nodes that a derivation may write, all its lines together: some hundred kilobytes of text in three spellings. */
@@ -79,6 +81,7 @@ export function createContext(graph: Graph, owner: Owner, taken: { has(name: str
     ways: new Map(),
     rules: new Map(),
     checks: new Map(),
+    resolutions: new Map(),
     introduce(inner, style, wish) {
       const variable = names.get(inner) ?? place(inner, style, wish);
       names.set(inner, variable);

@@ -20,7 +20,7 @@ export function meet(graph: Graph, lines: Lines, goal: Expression): void {
     lines.push(rule, goal, words);
     return;
   }
-  const open = FORMS.map((form) => meetingForm(graph, lines.here, goal, form)).find((form) => form !== undefined);
+  const open = firstMeeting(graph, lines.here, goal);
   if (!open) return;
   const split = hasFraction(lines.here);
   lines.push(
@@ -50,8 +50,18 @@ type Distribute = (make: Construction, factors: readonly Expression[]) => Expres
 /** Terms kept as they are, and terms opened as well. */
 const FORMS: readonly Distribute[] = [divided, distributedOnce, distributed];
 
+/** Each form is dear, and the first that meets is taken. */
+function firstMeeting(graph: Graph, line: Expression, goal: Expression): Expression | undefined {
+  for (const form of FORMS) {
+    const open = meetingForm(graph, line, goal, form);
+    if (open) return open;
+  }
+  return undefined;
+}
+
 function meetingForm(graph: Graph, line: Expression, goal: Expression, form: Distribute): Expression | undefined {
-  const [open, end] = [openForm(graph, line, form), openForm(graph, goal, form)];
+  const open = openForm(graph, line, form);
+  const end = open && openForm(graph, goal, form);
   return open && end && unordered(graph, open) === unordered(graph, end) ? open : undefined;
 }
 

@@ -28,6 +28,8 @@ export interface Step {
   readonly where: ReadonlyMap<Variable, Expression>;
   readonly check: StepCheck;
   readonly steps: readonly Step[];
+  /** Where only one part of the line changes: that part. To check it is to check the line. */
+  readonly part?: Part;
   /** In a line of many parts, one a step: the part that this step is about. */
   readonly focus?: Part;
 }
@@ -52,7 +54,7 @@ export interface Derivation {
   readonly outcomes: readonly Outcome[];
   /** At a point: the lengths of the derivative, where it is an array; `outcomes` are its entries in row-major order. */
   readonly shape: readonly number[];
-  /** At a point, of a chain: its links and their slopes, in the introduced names. */
+  /** Of a chain at the top: its links, the outermost first, and their slopes in the introduced names. */
   readonly links: readonly { readonly derivative: Expression; readonly slope: Expression }[];
 }
 
@@ -65,8 +67,6 @@ export interface Introduced {
 /** A step before it is checked. */
 export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
   readonly steps: readonly Draft[];
-  /** Where only one part of the line changes: that part. To check it is to check the line. */
-  readonly part?: Part;
   /** Where the line is checked as it is made. */
   readonly check?: StepCheck;
 };
