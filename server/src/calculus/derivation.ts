@@ -27,7 +27,7 @@ export interface DerivationOptions {
 
 export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: DerivationOptions = {}): Derivation {
   const owner = { name: callee.name, body: callee.body, parameters: callee.parameters.length };
-  const context = createContext(graph, owner, taken(callee, options.names));
+  const context = createContext(graph, owner, usedNames(callee, options.names));
   const { drafts, goal } = symbolic(context, callee, by);
   const result = drafts.at(-1)?.after ?? callee.body;
   const { place } = options;
@@ -100,7 +100,7 @@ function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
 }
 
 /** Every name that stands anywhere in the function, and the page's. */
-function taken(callee: Callee, names: DerivationOptions['names']): { has(name: string): boolean } {
+export function usedNames(callee: Callee, names: DerivationOptions['names']): { has(name: string): boolean } {
   const own = new Set<string>(['e', 'pi', 'std', ...callee.parameters.map((parameter) => parameter.name)]);
   const waiting = [callee.body];
   const seen = new Set(waiting);

@@ -31,6 +31,7 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
       ...asked,
       names: namesOf(view),
       given: { close: (expression) => withPageValues(program, expression) },
+      ...(params.notation && { notation: params.notation }),
       line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
     }),
     variables: partsOf(definition),

@@ -4,16 +4,19 @@
  */
 import type { Introduced } from '../calculus/derivation';
 import { type Expression, type Graph, postorder, substitute, variables } from '../calculus/expression';
-import type { Formula } from '../protocol';
+import type { DerivativeNotation, Formula } from '../protocol';
 import { joined, type Names, print, type Spelling } from './print';
 
 export interface Speller {
   readonly graph: Graph;
   readonly names: Names;
   readonly several: boolean;
+  readonly notation: DerivativeNotation;
   readonly introduced: readonly Introduced[];
   /** What has been spelled before. */
   readonly known: Map<Expression, Formula>;
+  /** What derivatives of a function are written with: its name, or the letter of its value. */
+  readonly letterOf: (name: string) => string;
 }
 
 const SPELLINGS = { text: 'ascii', unicode: 'unicode', latex: 'latex' } as const;
@@ -26,9 +29,9 @@ const PEOPLE = 2_000;
 export function formula(expression: Expression, speller: Speller): Formula {
   const known = speller.known.get(expression);
   if (known) return known;
-  const { names, several } = speller;
+  const { names, several, notation } = speller;
   const spell = (spelling: Spelling, from: Expression): string => {
-    const printed = print(from, names, { spelling, several, ...(spelling !== 'ascii' && { limit: PEOPLE }) });
+    const printed = print(from, names, { spelling, several, notation, ...(spelling !== 'ascii' && { limit: PEOPLE }) });
     return spelling === 'ascii' ? printed.text : joined(printed, spelling);
   };
   const text = spell(SPELLINGS.text, expression);
