@@ -160,6 +160,8 @@ export interface NetworkNote {
   }[];
   /** What was taken for granted and no value shows. */
   readonly assumptions: readonly Formula[];
+  /** Of PyTorch's layout: which weights are turned, and which are not, in sentences. */
+  readonly layout?: string;
   /** Too large to be evaluated: nothing was checked by numbers. */
   readonly unchecked?: true;
 }

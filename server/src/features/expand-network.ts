@@ -3,6 +3,7 @@
  * or a sentence why there is none; nothing where it is not about a network.
  */
 import { readAsked, WHOLE } from '../network/derivation/asked';
+import { laidOut } from '../network/layout';
 import { networkDocument } from '../notation/network-document';
 import { withPageValues } from '../program/answers';
 import { pathOf } from '../program/network-parts';
@@ -20,17 +21,19 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
   const { definition, part } = target;
   const { outside, name, statement } = definition;
   if (!outside) return { kind: 'nothing', reason: whyNot(view, definition) };
-  const asked = readAsked(outside.network, part);
+  const { network, note } = laidOut(outside.network, params.layout);
+  const asked = readAsked(network, part);
   if ('problem' in asked) return { kind: 'nothing', reason: asked.problem };
   const { program } = view;
   return {
     kind: 'derivation',
     version: view.document.version,
     derivation: networkDocument({
-      network: outside.network,
+      network,
       ...asked,
       names: namesOf(view),
       given: { close: (expression) => withPageValues(program, expression) },
+      ...(note !== undefined && { layout: note }),
       ...(params.notation && { notation: params.notation }),
       line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
     }),

@@ -20,6 +20,8 @@ export interface NetworkDocumentRequest extends NetworkRequest, Asked {
   /** Zero-based line of the definition. */
   readonly line?: number;
   readonly notation?: DerivativeNotation;
+  /** What is to be said of the layout of the weights. */
+  readonly layout?: string;
 }
 
 export function networkDocument(request: NetworkDocumentRequest): DerivationDocument {
@@ -32,7 +34,7 @@ export interface NetworkDerived {
 }
 
 export function networkDerived(request: NetworkDocumentRequest): NetworkDerived {
-  const { network, wanted, at, line = 0 } = request;
+  const { network, wanted, at, line = 0, layout } = request;
   const derivation = deriveNetwork(request);
   const speller = spellerOf(request, derivation);
   const entry = wanted && at ? deriveEntry(derivation, wanted, at) : undefined;
@@ -66,6 +68,7 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
       ...(entry && { neuron: neuronOf(entry.forward, speller) }),
       results,
       assumptions: derivation.assumptions.map(({ of }) => spell(rowSums(network.graph, of), speller)),
+      ...(layout !== undefined && { layout }),
       ...(derivation.samples.length === 0 && { unchecked: true as const }),
     },
     line,

@@ -28,6 +28,7 @@ function plainText(document: DerivationDocument, level: DerivationLevel): string
   const lines = [`${head.unicode}, ${document.quantity.unicode}`];
   for (const assumption of network.assumptions)
     lines.push(`for ${assumption.unicode} = 1, an assumption: there is no value that shows it`);
+  if (network.layout !== undefined) lines.push(...wrapWords(network.layout, WIDTH));
   if (level !== 'answer') {
     lines.push('', 'forward', ...(network.neuron ? neuron(network.neuron) : forward(network)));
     lines.push('', 'backward, where δv stands for ∂loss/∂v');
