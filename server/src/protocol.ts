@@ -58,6 +58,8 @@ export interface ChainLink {
   readonly function: Formula;
   /** The name that the chain rule has introduced for it; missing for the whole. */
   readonly name?: string;
+  /** As it stands in the first line, `d/du[3u⁵]`. */
+  readonly operator: Formula;
   /** The slope in the names of the chain, `15u⁴`. */
   readonly slope: Formula;
   /** Where it stands on the page; of an outer function without what is inside. */
@@ -162,6 +164,8 @@ export interface NetworkNote {
   }[];
   /** What was taken for granted and no value shows. */
   readonly assumptions: readonly Formula[];
+  /** Of PyTorch's layout: which weights are turned, and which are not, in sentences. */
+  readonly layout?: string;
   /** Too large to be evaluated: nothing was checked by numbers. */
   readonly unchecked?: true;
 }

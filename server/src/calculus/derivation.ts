@@ -26,7 +26,7 @@ export interface DerivationOptions {
 }
 
 export function derive(graph: Graph, callee: Callee, by: DerivationBy, options: DerivationOptions = {}): Derivation {
-  const context = createContext(graph, ownerOf(callee), taken(callee, options.names));
+  const context = createContext(graph, ownerOf(callee), usedNames(callee, options.names));
   const { drafts, goal } = symbolic(context, callee, by);
   const derivation: Derivation = {
     steps: checked(context, drafts),
@@ -69,7 +69,7 @@ export function introducedNames(
   by: readonly Variable[],
   names?: DerivationOptions['names'],
 ): ReadonlyMap<Expression, Variable> {
-  const context = createContext(graph, ownerOf(callee), taken(callee, names));
+  const context = createContext(graph, ownerOf(callee), usedNames(callee, names));
   for (const variable of by) {
     const goal = graph.derivative(callee.body, variable);
     if (goal.kind === 'derivative') way(context, goal);
@@ -133,7 +133,7 @@ function checked(context: Context, drafts: readonly Draft[]): readonly Step[] {
 }
 
 /** Every name that stands anywhere in the function, and the page's. */
-function taken(callee: Callee, names: DerivationOptions['names']): { has(name: string): boolean } {
+export function usedNames(callee: Callee, names: DerivationOptions['names']): { has(name: string): boolean } {
   const own = new Set<string>(['e', 'pi', 'std', ...callee.parameters.map((parameter) => parameter.name)]);
   const waiting = [callee.body];
   const seen = new Set(waiting);

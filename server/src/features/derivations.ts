@@ -6,6 +6,7 @@ import type { DerivationBy } from '../calculus/derivation';
 import type { Callee } from '../calculus/expression';
 import { type Derived, derived } from '../notation/derivation-document';
 import type { Names } from '../notation/print';
+import type { DerivativeNotation } from '../protocol';
 import { namesOf, type View } from './view';
 
 interface Known {
@@ -21,11 +22,17 @@ const known = new WeakMap<Callee, Map<string, Known>>();
 /** Of one function; beyond, they are begun anew. */
 const MOST = 16;
 
-export function derivationOf(view: View, callee: Callee, by: DerivationBy): Derived {
+export function derivationOf(
+  view: View,
+  callee: Callee,
+  by: DerivationBy,
+  notation: DerivativeNotation = 'leibniz',
+): Derived {
   const names = namesOf(view);
   const own = known.get(callee) ?? new Map<string, Known>();
   known.set(callee, own);
-  const key = by === 'gradient' ? by : ('kind' in by ? [by] : by).map(({ id }) => id).join();
+  const wrt = by === 'gradient' ? by : ('kind' in by ? [by] : by).map(({ id }) => id).join();
+  const key = `${notation} ${wrt}`;
   const found = own.get(key);
   if (found && [...found.asked].every(([name, said]) => names.has(name) === said)) {
     found.page.names = names;
@@ -40,7 +47,7 @@ export function derivationOf(view: View, callee: Callee, by: DerivationBy): Deri
       return said;
     },
   };
-  const made = derived({ graph: view.program.graph, callee, variable: by, names: listening });
+  const made = derived({ graph: view.program.graph, callee, variable: by, names: listening, notation });
   if (own.size >= MOST) own.clear();
   own.set(key, { derived: made, asked, page });
   return made;

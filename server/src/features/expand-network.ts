@@ -3,6 +3,7 @@
  * or a sentence why there is none; nothing where it is not about a network.
  */
 import { readAsked, WHOLE } from '../network/derivation/asked';
+import { laidOut } from '../network/layout';
 import { networkDerived } from '../notation/network-document';
 import { withPageValues } from '../program/answers';
 import { pathOf } from '../program/network-parts';
@@ -21,16 +22,19 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
   const { definition, part } = target;
   const { outside, statement } = definition;
   if (!outside) return { kind: 'nothing', reason: whyNot(view, definition) };
-  const asked = readAsked(outside.network, part);
+  const { network, note } = laidOut(outside.network, params.layout);
+  const asked = readAsked(network, part);
   if ('problem' in asked) return { kind: 'nothing', reason: asked.problem };
   const { program } = view;
   const header = program.page.statements.indexOf(statement);
   const [owner = part] = part.split(/[.[]/);
   const answer = networkDerived({
-    network: outside.network,
+    network,
     ...asked,
     names: namesOf(view),
     given: { close: (expression) => withPageValues(program, expression) },
+    ...(note !== undefined && { layout: note }),
+    ...(params.notation && { notation: params.notation }),
     line: (memberOf(view, header, owner) ?? program.page.statements[header])?.line ?? 0,
   });
   return {
@@ -38,9 +42,7 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
     version: view.document.version,
     // Of a network of another page nothing stands on this one.
     derivation:
-      header < 0
-        ? answer.document
-        : withNetworkSources(view, outside.network, answer, (one) => memberOf(view, header, one)),
+      header < 0 ? answer.document : withNetworkSources(view, network, answer, (one) => memberOf(view, header, one)),
     variables: partsOf(definition),
   };
 }

@@ -4,9 +4,11 @@
  */
 import type { DerivationBy, Place } from '../calculus/derivation';
 import { gradient, partial } from '../calculus/differentiate';
+import type { Expression } from '../calculus/expression';
 import { derivedAt } from '../notation/derivation-document';
+import { valueName } from '../notation/derivation-heads';
 import { gradientHead, head } from '../notation/head';
-import { latex } from '../notation/print';
+import { joined, print } from '../notation/print';
 import type { FunctionDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import { expressions, parts, pathTo } from '../syntax/walk';
@@ -38,7 +40,7 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
   const point = numbers ? undefined : choice.point;
   const place: Place | undefined = numbers?.place ?? (point && placeOf(view, definition, point));
   const names = callee.parameters.map(({ name }) => name);
-  const symbolic = derivationOf(view, callee, by);
+  const symbolic = derivationOf(view, callee, by, params.notation);
   const answer = place ? derivedAt(symbolic, place) : symbolic;
   // Of another page there is no line here.
   const line = view.program.page.statements.includes(statement) ? statement.line : 0;
@@ -62,16 +64,23 @@ export function copyLatex(view: View, params: ExpandParams): CopyResult {
   const { callee } = definition;
   const { graph } = view.program;
   const parameters = callee.parameters.map(({ name }) => name);
+  const notation = params.notation ?? 'leibniz';
+  const names = namesOf(view);
+  const value = valueName(callee, names, notation);
+  const spelled = (form: Expression): string => joined(print(form, names, { spelling: 'latex', notation }), 'latex');
   if (by === 'gradient') {
-    const quantity = gradientHead(callee.name);
-    const vector = latex(graph.array(gradient(graph, callee)), namesOf(view));
-    return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${vector}` };
+    const quantity = gradientHead(value);
+    return {
+      kind: 'latex',
+      quantity: quantity.unicode,
+      latex: `${quantity.latex} = ${spelled(graph.array(gradient(graph, callee)))}`,
+    };
   }
   const wrt = 'kind' in by ? [by] : by;
   const orders = callee.parameters.map((parameter) => wrt.filter((one) => one === parameter).length);
   const form = partial(graph, callee, orders);
-  const quantity = head({ name: callee.name, parameters, orders });
-  return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${latex(form, namesOf(view))}` };
+  const quantity = head({ name: value, parameters, orders, by: wrt.map(({ name }) => name) }, names, notation);
+  return { kind: 'latex', quantity: quantity.unicode, latex: `${quantity.latex} = ${spelled(form)}` };
 }
 
 type Nothing = Extract<ExpandResult, { kind: 'nothing' }>;

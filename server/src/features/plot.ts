@@ -271,8 +271,10 @@ function speller({ view, callee }: Subject): Speller {
     graph: view.program.graph,
     names: { has: (name) => parameters.includes(name) || names.has(name) },
     several: parameters.length > 1,
+    notation: 'leibniz',
     introduced: [],
     known: new Map(),
+    letterOf: (name) => name,
   };
 }
 

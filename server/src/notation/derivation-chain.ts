@@ -6,15 +6,15 @@ import type { Derivation } from '../calculus/derivation';
 import { type Callee, type Expression, substitute, type Variable } from '../calculus/expression';
 import type { ChainLink, Formula } from '../protocol';
 import { formula, type Speller } from './derivation-formula';
-import { leibnizLatex } from './latex';
+import { slope as slopeOf } from './derivatives';
+import { head } from './head';
 import { texName } from './latex-names';
-import { differential, leibniz } from './linear';
 
 export type Link = Omit<ChainLink, 'source'>;
 
 export function chainOf({ links, names }: Derivation, { name, parameters }: Callee, speller: Speller): readonly Link[] {
-  const d = parameters.length > 1 ? '∂' : 'd';
-  let whole: Formula = { text: name, unicode: name, latex: texName(name) };
+  const letter = speller.letterOf(name);
+  let whole: Formula = { text: letter, unicode: letter, latex: texName(letter) };
   let introduced: string | undefined;
   /** Inside the slope of a link its name may have been read already. */
   const inName = (slope: Expression, variable: Variable): Expression => {
@@ -24,15 +24,12 @@ export function chainOf({ links, names }: Derivation, { name, parameters }: Call
   return links.flatMap(({ derivative, slope }): Link[] => {
     if (derivative.kind !== 'derivative') return [];
     const { body, variable } = derivative;
-    const of = introduced ?? name;
+    const quantity = slopeOf(introduced ?? letter, variable.name, parameters.length > 1);
     const link: Link = {
-      quantity: {
-        text: differential(of, [variable.name], [1], { unicode: false, names: speller.names }),
-        unicode: leibniz(of, [variable.name], [1], d),
-        latex: leibnizLatex(of, [variable.name], [1], d === 'd' ? 'd' : '\\partial'),
-      },
+      quantity: head(quantity, speller.names, speller.notation),
       function: equation(whole, formula(body, speller)),
       ...(introduced !== undefined && { name: introduced }),
+      operator: formula(derivative, speller),
       slope: formula(inName(slope, variable), speller),
     };
     introduced = variable.name;

@@ -14,11 +14,12 @@ import {
 import { hiddenConditions } from '../calculus/domain';
 import { type Callee, type Expression, type Graph, rebuild, transform } from '../calculus/expression';
 import { parseDecimal, toNumber } from '../calculus/rational';
-import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
+import type { DerivationDocument, DerivationStep, DerivativeNotation, Formula } from '../protocol';
 import { formula, isAlone, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
+import { definitionHead, entryHeads, valueName } from './derivation-heads';
 import { pointOf } from './derivation-point';
+import { wordsOf } from './explanation';
 import { gradientHead, head } from './head';
-import { texName } from './latex-names';
 import { condition, type Names, NO_NAMES, print } from './print';
 
 export interface DerivationRequest {
@@ -31,6 +32,7 @@ export interface DerivationRequest {
   readonly names?: Names;
   /** Zero-based line of the definition. */
   readonly line?: number;
+  readonly notation?: DerivativeNotation;
 }
 
 export interface Derived {
@@ -61,7 +63,14 @@ export function derivedAt({ callee, by, derivation: symbolic, document, speller 
   return { callee, by, derivation, document: { ...rest, steps: [...steps, ...numbers], point, line }, speller: own };
 }
 
-function way({ graph, callee, variable: asked, names = NO_NAMES, line = 0 }: DerivationRequest): Derived {
+function way({
+  graph,
+  callee,
+  variable: asked,
+  names = NO_NAMES,
+  line = 0,
+  notation = 'leibniz',
+}: DerivationRequest): Derived {
   // Of a function of one array the gradient is the derivative by it.
   const [only] = callee.parameters;
   const isArray = callee.parameters.length === 1 && only && only.shape.length > 0;
@@ -70,21 +79,27 @@ function way({ graph, callee, variable: asked, names = NO_NAMES, line = 0 }: Der
   const parameters = callee.parameters.map((parameter) => parameter.name);
   const taken: Names = { has: (name) => parameters.includes(name) || names.has(name) };
   const derivation = derive(graph, callee, variable, { names: taken });
+  const value = valueName(callee, taken, notation, derivation.names);
   const speller: Speller = {
     graph,
     names: taken,
     several: parameters.length > 1,
+    notation,
     introduced: derivation.names,
     known: new Map(),
+    letterOf: (name) => (name === callee.name ? value : name),
   };
   const orders = callee.parameters.map((parameter) => by.filter((wrt) => wrt === parameter).length);
+  const byNames = by.map((wrt) => wrt.name);
   const document: DerivationDocument = {
-    head: definitionHead(callee, { ...speller, introduced: [], known: new Map() }),
+    head: definitionHead(callee, value, { ...speller, introduced: [], known: new Map() }),
     function: callee.name,
-    wrt: variable === 'gradient' ? '∇' : by.map((wrt) => wrt.name).join(','),
+    wrt: variable === 'gradient' ? '∇' : byNames.join(','),
     quantity:
-      variable === 'gradient' ? gradientHead(callee.name) : head({ name: callee.name, parameters, orders }, taken),
-    ...(variable === 'gradient' && { entries: entriesOf(callee.name, parameters, taken) }),
+      variable === 'gradient'
+        ? gradientHead(value)
+        : head({ name: value, parameters, orders, by: byNames }, taken, notation),
+    ...(variable === 'gradient' && { entries: entryHeads(value, parameters, speller) }),
     result: result(derivation.result, speller),
     conditions: hiddenConditions(graph, callee.body, derivation.result).map(({ holds }) =>
       condition(holds, 'unicode', taken),
@@ -94,26 +109,6 @@ function way({ graph, callee, variable: asked, names = NO_NAMES, line = 0 }: Der
     line,
   };
   return { callee, by: variable, derivation, document, speller };
-}
-
-/** `[∂f/∂x, ∂f/∂y]`. */
-function entriesOf(name: string, parameters: readonly string[], names: Names): Formula {
-  const heads = parameters.map((_, i) =>
-    head({ name, parameters, orders: parameters.map((__, j) => Number(i === j)) }, names),
-  );
-  const vector = (spelling: keyof Formula): string => `[${heads.map((one) => one[spelling]).join(', ')}]`;
-  return { text: vector('text'), unicode: vector('unicode'), latex: `\\left${vector('latex').slice(0, -1)}\\right]` };
-}
-
-function definitionHead(callee: Callee, speller: Speller): Formula {
-  const body = formula(callee.body, speller);
-  const list = callee.parameters.map((parameter) => parameter.name).join(', ');
-  const texList = callee.parameters.map((parameter) => texName(parameter.name)).join(', ');
-  return {
-    text: `${callee.name}(${list}) = ${body.text}`,
-    unicode: `${callee.name}(${list}) = ${body.unicode}`,
-    latex: `${texName(callee.name)}(${texList}) = ${body.latex}`,
-  };
 }
 
 function stepOf(step: Step, speller: Speller): DerivationStep {
@@ -159,7 +154,7 @@ function line(expression: Expression, speller: Speller, where: Map<string, Formu
   // The letters and numbered names of a derivation hide no built-in.
   if (isAlone(expression, speller) && [...where.keys()].every((name) => MADE.test(name))) return own;
   const taken: Names = { has: (name) => where.has(name) || speller.names.has(name) };
-  const { text, shared = [] } = print(expression, taken, { several: speller.several });
+  const { text, shared = [] } = print(expression, taken, { several: speller.several, notation: speller.notation });
   for (const part of shared)
     where.set(part.name, { text: part.text, unicode: part.text, latex: `\\text{${part.name}}` });
   return { ...own, text };
@@ -170,12 +165,10 @@ const MADE = /^([uvw]|s\d+)$/;
 /** Longer formulas in the middle of a sentence would drown it. */
 const LONGEST_QUOTE = 120;
 
-function words(explanation: Explanation, speller: Speller): string {
-  return explanation
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      const text = print(piece, speller.names, { spelling: 'unicode', several: speller.several, limit: 1e6 }).text;
-      return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-    })
-    .join('');
+function words(explanation: Explanation, { names, several, notation, letterOf }: Speller): string {
+  const quoted = (expression: Expression, own: DerivativeNotation): string => {
+    const { text } = print(expression, names, { spelling: 'unicode', several, notation: own, limit: 1e6 });
+    return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  };
+  return wordsOf(explanation, { formula: quoted, notation, letterOf });
 }

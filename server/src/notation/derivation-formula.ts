@@ -4,16 +4,19 @@
  */
 import type { Introduced } from '../calculus/derivation';
 import { type Expression, type Graph, postorder, substitute, variables } from '../calculus/expression';
-import type { Formula } from '../protocol';
+import type { DerivativeNotation, Formula } from '../protocol';
 import { joined, type Names, print, type Spelling } from './print';
 
 export interface Speller {
   readonly graph: Graph;
   readonly names: Names;
   readonly several: boolean;
+  readonly notation: DerivativeNotation;
   readonly introduced: readonly Introduced[];
   /** What has been spelled before. */
   readonly known: Map<Expression, Known>;
+  /** What derivatives of a function are written with: its name, or the letter of its value. */
+  readonly letterOf: (name: string) => string;
 }
 
 interface Known {
@@ -37,11 +40,11 @@ export const isAlone = (expression: Expression, speller: Speller): boolean => sp
 function spelled(expression: Expression, speller: Speller): Known {
   const known = speller.known.get(expression);
   if (known) return known;
-  const { names, several } = speller;
-  const { text, shared } = print(expression, names, { several });
+  const { names, several, notation } = speller;
+  const { text, shared } = print(expression, names, { several, notation });
   const short = text.length > BLOWN_UP ? named(expression, speller) : expression;
   const forPeople = (spelling: Spelling): string =>
-    joined(print(short, names, { spelling, several, limit: PEOPLE }), spelling);
+    joined(print(short, names, { spelling, several, notation, limit: PEOPLE }), spelling);
   const formula = { text, unicode: forPeople('unicode'), latex: forPeople('latex') };
   const made = { formula, isAlone: !shared };
   speller.known.set(expression, made);

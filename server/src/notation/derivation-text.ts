@@ -1,9 +1,11 @@
 /**
- * A derivation printed for `nabla expand`: aligned plain text here, Markdown and LaTeX next door. In: a document. Out: text.
+ * A derivation printed for `nabla expand`: aligned text here, Markdown and LaTeX next door. In: a document, and for text what it
+ * is printed on. Out: text.
  */
 import type { DerivationDocument, Nested } from '../protocol';
 import { latexText, markdown } from './derivation-markup';
 import { type DerivationLevel, type Row, type Rows, rowsOf } from './derivation-rows';
+import { type Line, nameStyles, painted, plain, type Sheet, type Style, styled } from './styled';
 import { wrapFormula, wrapWords } from './wrap';
 
 export { type DerivationLevel, LEVELS } from './derivation-rows';
@@ -14,14 +16,21 @@ export function printDerivation(
   document: DerivationDocument,
   format: DerivationFormat = 'text',
   level?: DerivationLevel,
+  sheet: Sheet = {},
 ): string {
-  return { text: plainText, markdown, latex: latexText }[format](document, rowsOf(document, level));
+  const shown = rowsOf(document, level);
+  if (format !== 'text') return { markdown, latex: latexText }[format](document, shown);
+  return painted(linesOf(document, shown, sheet), nameStyles(document.steps), sheet.paint);
 }
 
 const length = (text: string): number => [...text].length;
 /** Where the names of the rules stand at the latest, and where a line ends. */
 const WIDEST = 60;
 const WIDTH = 110;
+/** The room that the name of a rule needs. */
+const RULE = 24;
+/** No line of a formula is cut shorter, however deep it stands. */
+const LEAST = 20;
 /** So many names fit behind a rule; more are listed below it. */
 const FEW_NAMES = 2;
 
@@ -36,44 +45,65 @@ const TAUGHT: ReadonlySet<string> = new Set([
 ]);
 const TAUGHT_INSIDE: ReadonlySet<string> = new Set(['cancel', 'factor out']);
 
-function plainText(document: DerivationDocument, shown: Rows): string {
+function linesOf(document: DerivationDocument, shown: Rows, { width: most = Number.POSITIVE_INFINITY }: Sheet): Line[] {
   const { head, constants, conditions, quantity, steps, result } = document;
-  const lines = wrapFormula(head.unicode, WIDTH);
-  if (constants.length > 0) lines.push(`held constant: ${constants.join(', ')}`);
-  if (conditions.length > 0) lines.push(`for ${conditions.join(', ')}`);
-  lines.push('');
-  const [first] = steps;
+  const width = Math.min(WIDTH, most);
+  const lines = wrapFormula(head.unicode, width).map((text) => styled('heading', text));
+  const say = (text: string): unknown => lines.push(...wrapWords(text, most).map(plain));
+  if (constants.length > 0) say(`held constant: ${constants.join(', ')}`);
+  if (conditions.length > 0) say(`for ${conditions.join(', ')}`);
+  lines.push([]);
   const { rows } = shown;
   const start = `${quantity.unicode} = `;
-  const asked = first && rows.length > 0 ? first.before.unicode : result.unicode;
-  if (document.entries) lines.push(...hung(start, wrapFormula(document.entries.unicode, WIDTH - length(start))));
+  const isAnswer = rows.length === 0;
+  const asked = (isAnswer ? undefined : steps[0]?.before.unicode) ?? result.unicode;
+  if (document.entries) lines.push(...hung(start, document.entries.unicode, width));
   const sign = document.entries ? `${' '.repeat(length(start) - 2)}= ` : start;
-  lines.push(...hung(sign, wrapFormula(asked, WIDTH - length(start))));
+  lines.push(...hung(sign, asked, width, isAnswer ? 'answer' : undefined));
   const indent = length(quantity.unicode);
-  const formulas = rows.map((row) => formulaLines(row, indent));
+  const numbers = steps[document.point?.symbolic ?? -1];
+  const answers = [steps.at(-1), steps[(document.point?.symbolic ?? 0) - 1]];
+  const formulas = rows.map((row) => formulaLines(row, indent, width, answers.includes(row.step) && row.depth === 0));
   const column = Math.min(
     WIDEST,
-    Math.max(0, ...formulas.filter((own) => own.length === 1).map(([only = '']) => length(only))),
+    most - RULE,
+    Math.max(0, ...formulas.filter((own) => own.length === 1).map(([only = []]) => lengthOf(only))),
   );
-  if (rows.length === 0) lines.push(...atPoint(document));
+  const point = atPoint(document).map(plain);
+  if (isAnswer) lines.push(...point);
   rows.forEach((row, i) => {
-    if (row.depth === 0 && row.step === steps[document.point?.symbolic ?? -1]) lines.push(...atPoint(document));
-    const own = formulas[i] ?? [];
-    const last = own.at(-1) ?? '';
-    lines.push(
-      ...own.slice(0, -1),
-      `${last}${' '.repeat(Math.max(0, column - length(last)))}   ${row.step.rule}${shortWhere(row)}`,
-    );
+    if (row.depth === 0 && row.step === numbers) lines.push(...point);
     const margin = ' '.repeat(indent + 2 + 4 * row.depth + (row.depth > 0 ? 2 : 0));
-    lines.push(...longWhere(row).map((text) => `${margin}  ${text}`));
+    lines.push(...ruled(formulas[i] ?? [], row, column, most, margin));
+    lines.push(...longWhere(row).map((text) => plain(`${margin}  ${text}`)));
     if (taught(row, rows[i + 1]))
-      lines.push(...wrapWords(row.step.explanation, WIDTH - 10 - length(margin)).map((text) => `${margin}| ${text}`));
+      lines.push(
+        ...wrapWords(row.step.explanation, width - 10 - length(margin)).map((text) =>
+          styled('muted', `${margin}| ${text}`),
+        ),
+      );
   });
-  if (rows.length > 0 && steps.length === document.point?.symbolic) lines.push(...atPoint(document));
+  if (!isAnswer && steps.length === document.point?.symbolic) lines.push(...point);
   if (shown.level === 'main' && shown.hidden > 0) {
-    lines.push('', `--steps every shows ${shown.hidden} more ${shown.hidden === 1 ? 'step' : 'steps'}.`);
+    lines.push(
+      [],
+      styled('muted', `--steps every shows ${shown.hidden} more ${shown.hidden === 1 ? 'step' : 'steps'}.`),
+    );
   }
-  return `${lines.join('\n')}\n`;
+  return lines;
+}
+
+const lengthOf = (line: Line): number => line.reduce((total, { text }) => total + length(text), 0);
+
+/** The rule behind the last line; where a terminal has no room for it there, below. */
+function ruled(formula: readonly Line[], row: Row, column: number, most: number, margin: string): readonly Line[] {
+  const last = formula.at(-1) ?? [];
+  const gap = Math.max(0, column - lengthOf(last)) + 3;
+  const names = shortWhere(row);
+  const rule: Line = [{ text: row.step.rule, style: 'rule' }, { text: names }];
+  if (lengthOf(last) + gap + lengthOf(rule) <= most)
+    return [...formula.slice(0, -1), [...last, { text: ' '.repeat(gap) }, ...rule]];
+  return [...formula, [{ text: `${margin}  ` }, ...rule]];
 }
 
 /** Between the formula and its numbers: the point, and what a chain's parts are there. */
@@ -117,23 +147,23 @@ function taught({ step, depth }: Row, next: Row | undefined): boolean {
   );
 }
 
-function formulaLines({ step, depth, from, to }: Row, indent: number): string[] {
+function formulaLines({ step, depth, from, to }: Row, indent: number, width: number, isAnswer: boolean): Line[] {
   const margin = `${' '.repeat(indent)}${'    '.repeat(depth)}`;
   const equal = step.rule === 'approximately' ? '≈' : '=';
   const sign = `${margin}${from ? `${from.unicode} = ` : depth > 0 ? `  ${equal} ` : ` ${equal} `}`;
-  if (from && length(sign) + length(to.unicode) > WIDTH) {
-    // A long beginning has lines of its own.
-    return [
-      ...hung(margin, wrapFormula(from.unicode, WIDTH - length(margin))),
-      ...hung(`${margin}  = `, wrapFormula(to.unicode, WIDTH - length(margin) - 4)),
-    ];
-  }
-  return hung(sign, wrapFormula(to.unicode, WIDTH - length(sign)));
+  const style = isAnswer ? 'answer' : undefined;
+  // A long beginning has lines of its own.
+  if (from && length(sign) + length(to.unicode) > width)
+    return [...hung(margin, from.unicode, width), ...hung(`${margin}  = `, to.unicode, width, style)];
+  return hung(sign, to.unicode, width, style);
 }
 
 /** The first line after a sign, the others under it. */
-const hung = (sign: string, lines: readonly string[]): string[] =>
-  lines.map((text, i) => (i === 0 ? `${sign}${text}` : `${' '.repeat(length(sign) + 2)}${text}`));
+const hung = (sign: string, formula: string, width: number, style?: Style): Line[] =>
+  wrapFormula(formula, Math.max(LEAST, width - length(sign))).map((text, i) => [
+    { text: i === 0 ? sign : ' '.repeat(length(sign) + 2) },
+    { text, ...(style && { style }) },
+  ]);
 
 function shortWhere({ where }: Row): string {
   if (where.length === 0) return '';

@@ -5,14 +5,22 @@
 import type { FunctionRow } from '../calculus/functions/row';
 import type { Rational } from '../calculus/rational';
 import { indexLatex, matrixLatex, operationLatex, transposeLatex } from './arrays-latex';
+import { type DerivativeSpelling, derivativeOf, isUndifferentiated } from './derivatives';
 import { bracketed, held, iversonLatex } from './latex-brackets';
 import { isSymbol, texName, texOperator } from './latex-names';
 import { isArray, type Look, type Term } from './look';
-import { digits, isolated, Level, piece, type Spelled } from './spelled';
+import { digits, isolated, Level, NO_NAMES, piece, type Spelled } from './spelled';
 
 type Parts = (look: Look) => Spelled;
 
-export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled {
+/** How derivatives are written. */
+export interface Typeset {
+  readonly derivatives: DerivativeSpelling;
+  readonly several?: boolean | undefined;
+}
+
+export function spellLatex(look: Look, spell: Parts, typeset: Typeset): Spelled {
+  const { derivatives } = typeset;
   const value = (inner: Look): Spelled => iversonLatex(spell(inner));
   switch (look.kind) {
     case 'part':
@@ -65,7 +73,7 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
       return { ...piece(`${held(value(look.first), Level.sum)}${links}`, Level.comparison, 'other'), truth: true };
     }
     case 'application':
-      return application(look.row, look.args, spell);
+      return application(look.row, look.args, spell, typeset);
     case 'matrix':
       return matrixLatex(look, look.factors.map(value));
     case 'transpose':
@@ -74,18 +82,18 @@ export function spellLatex(look: Look, spell: Parts, several?: boolean): Spelled
       return indexLatex(value(look.base), look.subscripts, value);
     case 'operation':
       return operationLatex(look, value);
-    case 'call':
-      return call(derivativeHeadLatex(look.name, look.parameters, look.orders), look.args.map(value));
+    case 'call': {
+      const head = isUndifferentiated(look) ? texName(look.name) : derivatives.called(look, NO_NAMES).text;
+      return call(head, look.args.map(value));
+    }
     case 'formula': {
-      const point = look.at
-        ?.map((inner, i) => `${texName(look.parameters[i] ?? '')} = ${value(inner).text}`)
-        .join(', ');
-      const d = look.parameters.length > 1 ? '\\partial' : 'd';
-      const head = `${leibnizLatex('', look.parameters, look.orders, d)}\\left[${value(look.body).text}\\right]`;
-      return piece(point === undefined ? head : `${head}_{${point}}`, Level.atom, 'other', 'bracket', true);
+      const { parameters, orders, at } = look;
+      const point = at?.map((inner, i) => `${texName(parameters[i] ?? '')} = ${value(inner).text}`).join(', ');
+      const applied = derivatives.applied(value(look.body).text, { name: '', parameters, orders }, NO_NAMES);
+      return point === undefined ? applied : { ...applied, text: `${applied.text}_{${point}}` };
     }
     case 'derivative':
-      return derivative(look, value(look.body), several);
+      return derivativeOf(look, value(look.body), derivatives, { ...typeset, names: NO_NAMES });
     case 'array':
       return array(look.items.map(value));
   }
@@ -147,7 +155,7 @@ function between(end: Spelled['end'], start: Spelled['start']): string {
 const operator = (row: FunctionRow): string => row.notation?.latex ?? texOperator(row.notation?.operator ?? row.name);
 const LEVELS: Readonly<Record<string, Level>> = { or: Level.or, and: Level.and };
 
-function application(row: FunctionRow, args: readonly Look[], spell: Parts): Spelled {
+function application(row: FunctionRow, args: readonly Look[], spell: Parts, typeset: Typeset): Spelled {
   const value = (inner: Look): Spelled => iversonLatex(spell(inner));
   const pieces = args.map((arg) => spell(arg));
   const tall = pieces.some((inner) => inner.tall);
@@ -167,7 +175,9 @@ function application(row: FunctionRow, args: readonly Look[], spell: Parts): Spe
     const text = sides.join(` ${operator(row)} `);
     return { ...piece(text, level, 'other', 'other', tall), truth: row.truth ?? level <= Level.comparison };
   }
-  if (only && args.length === 1 && style === 'root') return spellLatex({ kind: 'root', body: only }, spell);
+  if (only && args.length === 1 && style === 'root') {
+    return spellLatex({ kind: 'root', body: only }, spell, typeset);
+  }
   if (only && args.length === 1 && style === 'bars') {
     return piece(`\\left|${value(only).text}\\right|`, Level.atom, 'bracket', 'bracket', tall);
   }
@@ -185,40 +195,6 @@ function call(head: string, args: readonly Spelled[]): Spelled {
   const list = args.map((arg) => arg.text).join(', ');
   const start = head.startsWith('\\frac') ? 'other' : 'word';
   return piece(`${head}${tall ? `\\left(${list}\\right)` : `(${list})`}`, Level.atom, start, 'bracket', tall);
-}
-
-/** `f`, `f'`, `\frac{\partial^{2} g}{\partial u \, \partial v}`. */
-export function derivativeHeadLatex(name: string, parameters: readonly string[], orders: readonly number[]): string {
-  const order = orders.reduce((total, times) => total + times, 0);
-  if (order === 0) return texName(name);
-  if (parameters.length === 1 && order <= 3) return `${texName(name)}${"'".repeat(order)}`;
-  return leibnizLatex(name, parameters, orders, '\\partial');
-}
-
-/** `\frac{dh}{dx}`, `\frac{\partial^{2} f}{\partial x \, \partial y}`. */
-export function leibnizLatex(
-  name: string,
-  parameters: readonly string[],
-  orders: readonly number[],
-  d: 'd' | '\\partial',
-): string {
-  const space = d === 'd' ? '' : ' ';
-  const raised = (count: number): string => (count > 1 ? `^{${count}}` : '');
-  const order = orders.reduce((total, times) => total + times, 0);
-  const below = parameters.flatMap((parameter, i) => {
-    const times = orders[i] ?? 0;
-    return times > 0 ? [`${d}${space}${texName(parameter)}${raised(times)}`] : [];
-  });
-  return `\\frac{${d}${raised(order)}${order > 1 && d === 'd' ? ' ' : space}${name === '' ? '' : texName(name)}}{${below.join(' \\, ')}}`;
-}
-
-function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, several: boolean | undefined): Spelled {
-  if (look.of !== undefined) {
-    return piece(leibnizLatex(look.of, [look.variable], [1], '\\partial'), Level.product, 'other', 'other', true);
-  }
-  const d = (look.introduced ? look.several : (several ?? look.several)) ? '\\partial ' : 'd';
-  const head = `\\frac{${d.trim()}}{${d}${texName(look.variable)}}`;
-  return piece(`${head}\\left[${body.text}\\right]`, Level.atom, 'other', 'bracket', true);
 }
 
 const MATRIX = /^\\begin\{bmatrix\} (.*) \\end\{bmatrix\}$/;

@@ -5,9 +5,10 @@
 import type { FunctionRow } from '../calculus/functions/row';
 import type { Rational } from '../calculus/rational';
 import { spellIndex, spellMatrix, spellOperation, spellTranspose } from './arrays-linear';
+import { derivativeOf, isUndifferentiated } from './derivatives';
 import { builtIn, held, iverson, type Line } from './line';
 import { isArray, isScaled, type Look, type Term } from './look';
-import { digits, isolated, Level, piece, type Spelled } from './spelled';
+import { digits, isolated, Level, piece, type Spelled, superscript } from './spelled';
 
 type Parts = (look: Look) => Spelled;
 
@@ -61,7 +62,7 @@ export function spellLine(look: Look, line: Line, spell: Parts): Spelled {
     case 'formula':
       return formula(look, value(look.body), look.at?.map(value), line);
     case 'derivative':
-      return derivative(look, value(look.body), line);
+      return derivativeOf(look, value(look.body), line.derivatives, line);
     case 'array':
       return piece(`[${look.items.map((item) => value(item).text).join(', ')}]`, Level.atom, 'other', 'bracket');
   }
@@ -146,10 +147,6 @@ function product(looks: readonly Look[], factors: readonly Spelled[], line: Line
 
 const numeralOne = (): Spelled => piece('1', Level.atom, 'number');
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-export const superscript = (integer: string): string =>
-  integer.replaceAll('-', '⁻').replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
-
 function power(baseLook: Look, base: Spelled, exponentLook: Look, exponent: Spelled, line: Line): Spelled {
   const below = held(base, Level.atom);
   const start = base.level === Level.atom ? base.start : 'bracket';
@@ -226,74 +223,22 @@ function application(row: FunctionRow, args: readonly Look[], line: Line, spell:
 
 type UserCall = Extract<Look, { kind: 'call' }>;
 
-function userCall(look: UserCall, args: readonly Spelled[], line: Line): Spelled {
-  const order = look.orders.reduce((total, times) => total + times, 0);
-  if (order === 0) return call(look.name, args);
-  const head = derivativeHead(look.name, look.parameters, look.orders, line);
-  const called = call(head, args);
-  return head.startsWith('∂') ? { ...called, level: Level.prefix } : called;
+function userCall({ name, parameters, orders }: UserCall, spelled: readonly Spelled[], line: Line): Spelled {
+  if (isUndifferentiated({ orders })) return call(name, spelled);
+  const head = line.derivatives.called({ name, parameters, orders }, line.names);
+  return { ...call(head.text, spelled), level: head.level };
 }
 
-/** `f'`, `diff(f, x, y)`; `f′`, `∂²f/∂x∂y`: a derivative of a named function, before its arguments. */
-export function derivativeHead(
-  name: string,
-  parameters: readonly string[],
-  orders: readonly number[],
-  line: Line,
-): string {
-  const order = orders.reduce((total, times) => total + times, 0);
-  if (parameters.length === 1 && order <= 3) return `${name}${(line.unicode ? '′' : "'").repeat(order)}`;
-  return line.unicode ? leibniz(name, parameters, orders, '∂') : differential(name, parameters, orders, line);
-}
-
+/** The derivative of a formula, at a point or at its own variables. */
 function formula(
   look: Extract<Look, { kind: 'formula' }>,
   body: Spelled,
   at: readonly Spelled[] | undefined,
-  line: Line,
+  { derivatives, names }: Line,
 ): Spelled {
   const { parameters, orders } = look;
   if (orders.every((order) => order === 0) && !at) return piece(`(${body.text})`, Level.atom, 'bracket');
-  const several = parameters.length > 1;
-  const head = line.unicode
-    ? `${leibniz('', parameters, orders, several ? '∂' : 'd')} (${body.text})`
-    : differential(body.text, parameters, orders, line);
+  const applied = derivatives.applied(body.text, { name: '', parameters, orders }, names);
   const point = at?.map((value, i) => `${parameters[i]}=${value.text}`).join(', ');
-  return piece(
-    point === undefined ? head : `${head}(${point})`,
-    line.unicode ? Level.prefix : Level.atom,
-    'word',
-    'bracket',
-  );
-}
-
-/** `diff(f, x)`, `diff(f, x, 2)`, `diff(f, x, x, y)`. */
-export function differential(
-  name: string,
-  parameters: readonly string[],
-  orders: readonly number[],
-  line: Line,
-): string {
-  const taken = parameters.flatMap((parameter, i) => Array<string>(orders[i] ?? 0).fill(parameter));
-  const [first = ''] = taken;
-  const single = taken.every((parameter) => parameter === first);
-  const by = single && taken.length > 1 ? [first, String(taken.length)] : taken;
-  return `${builtIn('diff', line)}(${[name, ...by].join(', ')})`;
-}
-
-/** `∂f/∂x`, `∂²f/∂x∂y`, `d²h/dx²`. */
-export function leibniz(name: string, parameters: readonly string[], orders: readonly number[], d: 'd' | '∂'): string {
-  const order = orders.reduce((total, times) => total + times, 0);
-  const times = (count: number): string => (count > 1 ? superscript(String(count)) : '');
-  const below = parameters.map((parameter, i) =>
-    (orders[i] ?? 0) > 0 ? `${d}${parameter}${times(orders[i] ?? 0)}` : '',
-  );
-  return `${d}${times(order)}${name}/${below.join('')}`;
-}
-
-function derivative(look: Extract<Look, { kind: 'derivative' }>, body: Spelled, line: Line): Spelled {
-  if (!line.unicode) return call(`${builtIn('diff', line)}`, [body, piece(look.variable, Level.atom, 'symbol')]);
-  if (look.of !== undefined) return piece(leibniz(look.of, [look.variable], [1], '∂'), Level.prefix, 'other');
-  const d = (look.introduced ? look.several : (line.several ?? look.several)) ? '∂' : 'd';
-  return piece(`${d}/${d}${look.variable} (${body.text})`, Level.prefix, 'other', 'bracket');
+  return point === undefined ? applied : { ...applied, text: `${applied.text}(${point})` };
 }

@@ -8,7 +8,7 @@ import { type Asked, WHOLE } from '../network/derivation/asked';
 import { deriveNetwork, type NetworkDerivation, type NetworkRequest } from '../network/derivation/derive';
 import { deriveEntry, isEntry } from '../network/derivation/entry';
 import type { Line } from '../network/derivation/line';
-import type { DerivationDocument, Formula, NetworkNote } from '../protocol';
+import type { DerivationDocument, DerivativeNotation, Formula, NetworkNote } from '../protocol';
 import { arrayText } from './array-text';
 import { gradientHead } from './head';
 import { entryName, entryStep, neuronOf } from './network-entry-document';
@@ -19,6 +19,9 @@ import { NO_NAMES } from './print';
 export interface NetworkDocumentRequest extends NetworkRequest, Asked {
   /** Zero-based line of the definition. */
   readonly line?: number;
+  readonly notation?: DerivativeNotation;
+  /** What is to be said of the layout of the weights. */
+  readonly layout?: string;
 }
 
 export function networkDocument(request: NetworkDocumentRequest): DerivationDocument {
@@ -31,7 +34,7 @@ export interface NetworkDerived {
 }
 
 export function networkDerived(request: NetworkDocumentRequest): NetworkDerived {
-  const { network, wanted, at, line = 0 } = request;
+  const { network, wanted, at, line = 0, layout } = request;
   const derivation = deriveNetwork(request);
   const speller = spellerOf(request, derivation);
   const entry = wanted && at ? deriveEntry(derivation, wanted, at) : undefined;
@@ -65,6 +68,7 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
       ...(entry && { neuron: neuronOf(entry.forward, speller) }),
       results,
       assumptions: derivation.assumptions.map(({ of }) => spell(rowSums(network.graph, of), speller)),
+      ...(layout !== undefined && { layout }),
       ...(derivation.samples.length === 0 && { unchecked: true as const }),
     },
     line,
@@ -73,7 +77,7 @@ export function networkDerived(request: NetworkDocumentRequest): NetworkDerived 
 }
 
 export function spellerOf(
-  { network, names = NO_NAMES }: NetworkRequest,
+  { network, names = NO_NAMES, notation = 'leibniz' }: Pick<NetworkDocumentRequest, 'network' | 'names' | 'notation'>,
   { standIns, unfolded }: NetworkDerivation,
 ): NetworkSpeller {
   const own = new Set([...unfolded.nodes, ...unfolded.parameters].map(({ name }) => name));
@@ -81,6 +85,7 @@ export function spellerOf(
     graph: network.graph,
     names: { has: (name) => own.has(name) || names.has(name) },
     loss: network.loss.variable,
+    notation,
     standIns: new Map([...standIns].map(([of, standIn]) => [standIn, of])),
   };
 }
@@ -101,7 +106,7 @@ function resultOf(closed: Expression, { formula, where }: Line, speller: Network
   const result = {
     text: whole.text,
     unicode: `${short.unicode} where ${list('unicode', ', ')}`,
-    latex: `${short.latex} quad \text{where } ${list('latex', ',; ')}`,
+    latex: `${short.latex} \\quad \\text{where } ${list('latex', ',\\; ')}`,
   };
   return { result, formula: short, where: meanings };
 }

@@ -64,10 +64,13 @@ function numberSteps(
   });
 }
 
+/** A denominator beyond is that of a double, not of a fraction that somebody wrote. */
+const LONGEST = 10n ** 12n;
+
 function rounded(expression: Expression, speller: NetworkSpeller): Formula {
   const { graph } = speller;
   const short = transform(expression, (node, made) => {
-    if (node.kind !== 'constant' || !node.decimal) return rebuild(graph, node, made);
+    if (node.kind !== 'constant' || !(node.decimal || node.value.d > LONGEST)) return rebuild(graph, node, made);
     return graph.constant(parseDecimal(numberText(toNumber(node.value)).replace('−', '-')), true);
   });
   return { ...spell(short, speller), text: spell(expression, speller).text };

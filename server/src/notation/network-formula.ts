@@ -3,8 +3,9 @@
  * `diff(loss, z)`; for people `δz`, with the shape of each factor under it.
  */
 import { type Expression, type Graph, parts, postorder, substitute, type Variable } from '../calculus/expression';
-import type { AdjointNote, Formula } from '../protocol';
+import type { AdjointNote, DerivativeNotation, Formula } from '../protocol';
 import { shapeLabel } from './array-text';
+import { slope } from './derivatives';
 import { head } from './head';
 import { texName } from './latex-names';
 import { joined, type Names, type Printed, print } from './print';
@@ -14,6 +15,7 @@ export interface NetworkSpeller {
   /** Names that no new name may have. */
   readonly names: Names;
   readonly loss: Variable;
+  readonly notation: DerivativeNotation;
   /** What stands for an adjoint, and whose it is. */
   readonly standIns: ReadonlyMap<Variable, Variable>;
 }
@@ -22,10 +24,8 @@ export interface NetworkSpeller {
 const PEOPLE = 1_000;
 
 /** `diff(loss, z)`, `∂loss/∂z`. */
-export const adjointHead = ({ loss, names }: NetworkSpeller, of: string): Formula => {
-  const { unicode, latex } = head({ name: loss.name, parameters: [of, ''], orders: [1, 0] }, names);
-  return { text: `diff(${loss.name}, ${of})`, unicode, latex };
-};
+export const adjointHead = ({ loss, names, notation }: NetworkSpeller, of: string): Formula =>
+  head(slope(loss.name, of, true), names, notation);
 
 export function spell(expression: Expression, speller: NetworkSpeller): Formula {
   return {
@@ -36,9 +36,9 @@ export function spell(expression: Expression, speller: NetworkSpeller): Formula 
 }
 
 /** In the language; `shared` where it would be very long. */
-export function asciiOf(expression: Expression, { graph, names, loss, standIns }: NetworkSpeller): Printed {
+export function asciiOf(expression: Expression, { graph, names, loss, notation, standIns }: NetworkSpeller): Printed {
   const adjoints = [...standIns].map(([standIn, of]) => [standIn, graph.derivative(loss, of)] as const);
-  return print(substitute(graph, expression, new Map(adjoints)), names);
+  return print(substitute(graph, expression, new Map(adjoints)), names, { notation });
 }
 
 /** Names of this project as people write them. */

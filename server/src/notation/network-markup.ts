@@ -10,6 +10,7 @@ export function networkMarkdown(document: DerivationDocument, level: DerivationL
   const lines = [`## $${quantity.latex}$ of $${head.latex}$`, ''];
   for (const assumption of network.assumptions)
     lines.push(`For $${assumption.latex} = 1$, an assumption: there is no value that shows it.`, '');
+  if (network.layout !== undefined) lines.push(escapeMarkdown(network.layout), '');
   if (level !== 'answer') {
     lines.push(...table(network), '');
     lines.push('Backward, where $\\delta_{v}$ stands for $\\partial\\mathit{loss}/\\partial v$:', '');

@@ -5,6 +5,7 @@ import type { NetworkDerivation } from '../network/derivation/derive';
 import type { Line } from '../network/derivation/line';
 import type { AdjointNote, DerivationStep, Formula } from '../protocol';
 import { arrayText, nestedValue } from './array-text';
+import { wordsOf } from './explanation';
 import { adjointHead, aligned, asciiOf, type NetworkSpeller, spell } from './network-formula';
 
 /** `sum(y, axis=-1)`. */
@@ -79,11 +80,9 @@ function whereOf(line: Line, { unfolded }: NetworkDerivation, speller: NetworkSp
 const LONGEST_QUOTE = 100;
 
 function words({ explanation }: Line, speller: NetworkSpeller): string {
-  return explanation
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      const text = spell(piece, speller).unicode;
-      return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-    })
-    .join('');
+  const formula = (expression: Expression): string => {
+    const text = spell(expression, speller).unicode;
+    return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  };
+  return wordsOf(explanation, { formula, notation: speller.notation });
 }

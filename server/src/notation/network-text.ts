@@ -7,14 +7,21 @@ import { shapeLabel, signed, signOf } from './array-text';
 import type { DerivationLevel } from './derivation-rows';
 import { width } from './network-formula';
 import { networkLatex, networkMarkdown } from './network-markup';
+import { type Line, nameStyles, painted, plain, type Sheet, type Span, styled } from './styled';
 import { wrapFormula, wrapWords } from './wrap';
 
 export type NetworkFormat = 'text' | 'markdown' | 'latex';
 
 /** Without a level: everything of a short derivation, the lines alone of a long one. */
-export function printNetwork(document: DerivationDocument, format: NetworkFormat, wanted?: DerivationLevel): string {
+export function printNetwork(
+  document: DerivationDocument,
+  format: NetworkFormat,
+  wanted?: DerivationLevel,
+  { width: most = WIDTH, paint }: Sheet = {},
+): string {
   const level = wanted ?? (document.steps.length <= SHORT ? 'every' : 'main');
-  return { text: plainText, markdown: networkMarkdown, latex: networkLatex }[format](document, level);
+  if (format !== 'text') return { markdown: networkMarkdown, latex: networkLatex }[format](document, level);
+  return painted(linesOf(document, level, Math.min(WIDTH, most)), nameStyles(document.steps), paint);
 }
 
 const SHORT = 12;
@@ -22,31 +29,34 @@ const WIDTH = 110;
 /** Where the names of the rules stand at the latest. */
 const WIDEST = 64;
 
-function plainText(document: DerivationDocument, level: DerivationLevel): string {
+function linesOf(document: DerivationDocument, level: DerivationLevel, most: number): readonly Line[] {
   const { head, steps, network } = document;
-  if (!network) return '';
-  const lines = [`${head.unicode}, ${document.quantity.unicode}`];
+  if (!network) return [];
+  const lines: Line[] = [styled('heading', `${head.unicode}, ${document.quantity.unicode}`)];
   for (const assumption of network.assumptions)
-    lines.push(`for ${assumption.unicode} = 1, an assumption: there is no value that shows it`);
+    lines.push(plain(`for ${assumption.unicode} = 1, an assumption: there is no value that shows it`));
+  if (network.layout !== undefined) lines.push(...wrapWords(network.layout, most).map(plain));
   if (level !== 'answer') {
-    lines.push('', 'forward', ...(network.neuron ? neuron(network.neuron) : forward(network)));
-    lines.push('', 'backward, where δv stands for ∂loss/∂v');
-    lines.push(...backward(steps, level));
+    const values = network.neuron ? neuron(network.neuron, most) : forward(network);
+    lines.push([], styled('heading', 'forward'), ...values.map(plain));
+    lines.push([], styled('heading', 'backward, where δv stands for ∂loss/∂v'));
+    lines.push(...backward(steps, level, most));
   }
-  if (level === 'answer' || network.results.length === 1) lines.push('', ...network.results.flatMap(answer));
-  if (level !== 'answer') lines.push('', ...verdict(document));
-  return `${lines.join('\n')}\n`;
+  if (level === 'answer' || network.results.length === 1)
+    lines.push([], ...network.results.flatMap((one) => answer(one, most)));
+  if (level !== 'answer') lines.push([], ...verdict(document, most));
+  return lines;
 }
 
 /** The closed formula, and what its names mean below it. */
-function answer({ quantity, formula, where }: NetworkNote['results'][number]): readonly string[] {
+function answer({ quantity, formula, where }: NetworkNote['results'][number], most: number): readonly Line[] {
   const start = `${quantity.unicode} = `;
   const margin = ' '.repeat(width(start));
   return [
-    ...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))),
+    ...hung(start, wrapFormula(formula.unicode, most - width(start))).map((text) => styled('answer', text)),
     ...where.flatMap(({ name, formula: meaning }, i) => {
       const sign = `${margin}${i === 0 ? 'where ' : '      '}${name.unicode} = `;
-      return hung(sign, wrapFormula(meaning.unicode, WIDTH - width(sign)));
+      return hung(sign, wrapFormula(meaning.unicode, most - width(sign))).map(plain);
     }),
   ];
 }
@@ -68,20 +78,20 @@ function forward({ forward: nodes }: NetworkNote): readonly string[] {
 }
 
 /** `z[5] = x[0]·W[0, 5] + …`, with its numbers, its products and its sum below. */
-function neuron(lines: NonNullable<NetworkNote['neuron']>): readonly string[] {
+function neuron(lines: NonNullable<NetworkNote['neuron']>, most: number): readonly string[] {
   return lines.flatMap(({ name, formula, numbers }) => {
     const start = `  ${name.unicode} = `;
-    return [...hung(start, wrapFormula(formula.unicode, WIDTH - width(start))), ...inNumbers(numbers, start)];
+    return [...hung(start, wrapFormula(formula.unicode, most - width(start))), ...inNumbers(numbers, start, most)];
   });
 }
 
 /** A line for each formula of numbers, under the one that starts so; what reads the same is said once. */
-function inNumbers(numbers: readonly Formula[], start: string): readonly string[] {
+function inNumbers(numbers: readonly Formula[], start: string, most: number): readonly string[] {
   const margin = ' '.repeat(Math.max(0, width(start) - 2));
   return numbers.flatMap((formula, i) => {
     if (formula.unicode === numbers[i - 1]?.unicode) return [];
     const sign = `${margin}${signOf(formula)} `;
-    return hung(sign, wrapFormula(formula.unicode, WIDTH - width(sign)));
+    return hung(sign, wrapFormula(formula.unicode, most - width(sign)));
   });
 }
 
@@ -89,24 +99,24 @@ const padded = (text: string, length: number): string => text + ' '.repeat(Math.
 
 interface Printed {
   readonly formula: readonly string[];
-  readonly rule: string;
-  readonly below: readonly string[];
+  readonly rule: Line;
+  readonly below: readonly Line[];
 }
 
-function backward(steps: readonly DerivationStep[], level: DerivationLevel): readonly string[] {
-  const lines = steps.map((step, i) => printed(step, steps[i - 1], level, 0));
+function backward(steps: readonly DerivationStep[], level: DerivationLevel, most: number): readonly Line[] {
+  const lines = steps.map((step, i) => printed(step, steps[i - 1], level, 0, most));
   const all = lines.flat();
   const column = Math.min(
     WIDEST,
     Math.max(0, ...all.filter(({ formula }) => formula.length === 1).map(({ formula: [only = ''] }) => width(only))),
   );
   const closing = steps.length - steps.toReversed().findIndex(({ rule }) => rule !== 'put in');
-  const shown = ({ formula, rule, below }: Printed): readonly string[] => {
+  const shown = ({ formula, rule, below }: Printed): readonly Line[] => {
     const last = formula.at(-1) ?? '';
-    return [...formula.slice(0, -1), `${padded(last, column)}   ${rule}`, ...below];
+    return [...formula.slice(0, -1).map(plain), [{ text: `${padded(last, column)}   ` }, ...rule], ...below];
   };
   return lines.flatMap((own, i) => [
-    ...(i === closing && steps.length - closing > 1 ? ['', 'without adjoints'] : []),
+    ...(i === closing && steps.length - closing > 1 ? [[], styled('heading', 'without adjoints')] : []),
     ...own.flatMap(shown),
   ]);
 }
@@ -117,6 +127,7 @@ function printed(
   above: DerivationStep | undefined,
   level: DerivationLevel,
   depth: number,
+  most: number,
 ): readonly Printed[] {
   const { adjoint } = step;
   if (!adjoint) return [];
@@ -126,40 +137,50 @@ function printed(
     ? `δ${adjoint.of}${step.before.unicode.slice(step.before.unicode.indexOf(' through '))}`
     : `δ${adjoint.of}`;
   const start = `  ${margin}${goesOn ? ' '.repeat(width(name)) : name} = `;
-  const { aligned } = adjoint;
+  const aligned = adjoint.aligned && width(start + adjoint.aligned.formula) <= most ? adjoint.aligned : undefined;
   const formula = aligned
     ? [`${start}${aligned.formula}`]
-    : hung(start, wrapFormula(step.after.unicode, WIDTH - width(start)));
+    : hung(start, wrapFormula(step.after.unicode, most - width(start)));
   const under = ' '.repeat(width(start));
-  const below: string[] = [];
-  if (aligned && aligned.shapes !== '') below.push(`${under}${aligned.shapes}`);
+  const below: Line[] = [];
+  if (aligned && aligned.shapes !== '') below.push(styled('muted', `${under}${aligned.shapes}`));
   const isRepeated = goesOn && above?.adjoint?.value?.text === adjoint.value?.text;
   if (adjoint.value && !isRepeated && depth === 0 && adjoint.value.text !== step.after.unicode)
-    below.push(`${' '.repeat(Math.max(0, width(start) - 2))}${signed(adjoint.value.text)}`);
-  if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(`${under}${adjoint.note}`);
+    below.push(plain(`${' '.repeat(Math.max(0, width(start) - 2))}${signed(adjoint.value.text)}`));
+  if (adjoint.note !== undefined && !goesOn && depth === 0) below.push(plain(`${under}${adjoint.note}`));
   if (level === 'every' && step.explanation !== '')
-    below.push(...wrapWords(step.explanation, WIDTH - width(under) - 2).map((text) => `${under}| ${text}`));
+    below.push(
+      ...wrapWords(step.explanation, most - width(under) - 2).map((text) => styled('muted', `${under}| ${text}`)),
+    );
+  const rule: Line = [mark(step), { text: ` ${step.rule}`, style: 'rule' }];
   if (isNumbers(step))
     return [
       {
         formula,
-        rule: `${mark(step)} ${step.rule}`,
+        rule,
         below: inNumbers(
           step.steps.map(({ after }) => after),
           start,
-        ),
+          most,
+        ).map(plain),
       },
     ];
   const inside =
-    level === 'every' ? step.steps.flatMap((inner, i) => printed(inner, step.steps[i - 1], level, depth + 1)) : [];
-  return [...inside, { formula, rule: `${mark(step)} ${step.rule}`, below }];
+    level === 'every'
+      ? step.steps.flatMap((inner, i) => printed(inner, step.steps[i - 1], level, depth + 1, most))
+      : [];
+  return [...inside, { formula, rule, below }];
 }
 
 /** Of one entry: the lines inside put in its numbers. */
 const isNumbers = ({ steps }: DerivationStep): boolean => steps[0]?.rule === 'put in the numbers';
 
-const mark = ({ check }: DerivationStep): string =>
-  check.verdict === 'refuted' ? '✗' : check.points === 0 && check.verdict !== 'proved' ? '·' : '✓';
+const mark = ({ check }: DerivationStep): Span =>
+  check.verdict === 'refuted'
+    ? { text: '✗', style: 'bad' }
+    : check.points === 0 && check.verdict !== 'proved'
+      ? { text: '·' }
+      : { text: '✓', style: 'good' };
 
 /** The first line after a sign, the others under it. */
 const hung = (sign: string, lines: readonly string[]): string[] =>
@@ -188,7 +209,10 @@ export function checkSentence({ steps, network }: DerivationDocument): string {
 
 const exponent = (error: number): string => (error === 0 ? '0' : error.toExponential(0));
 
-const verdict = (document: DerivationDocument): readonly string[] => {
+const verdict = (document: DerivationDocument, most: number): readonly Line[] => {
   const isWrong = everyStep(document.steps).some(({ check }) => check.verdict === 'refuted');
-  return wrapWords(`${isWrong ? '✗' : '✓'} ${checkSentence(document)}`, WIDTH);
+  const style = isWrong ? 'bad' : 'good';
+  return wrapWords(`${isWrong ? '✗' : '✓'} ${checkSentence(document)}`, most).map((text, i) =>
+    i === 0 ? [{ text: text.slice(0, 1), style }, { text: text.slice(1) }] : plain(text),
+  );
 };

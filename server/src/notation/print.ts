@@ -4,6 +4,8 @@
  * what would be repeated too long is named (`where s = …`) and written once.
  */
 import { type Expression, parts, postorder } from '../calculus/expression';
+import type { DerivativeNotation } from '../protocol';
+import { NOTATIONS } from './derivative-notations';
 import { spellLatex } from './latex';
 import { iversonLatex } from './latex-brackets';
 import { texName } from './latex-names';
@@ -40,6 +42,7 @@ export interface PrintOptions {
   readonly limit?: number;
   /** Whether derivatives by the function's own parameters are written with ∂: it has several. */
   readonly several?: boolean;
+  readonly notation?: DerivativeNotation;
 }
 
 /** The text, and beyond `limit` characters the shared parts that it speaks of, each written once. */
@@ -54,26 +57,26 @@ export function printTogether(
   names: Names = NO_NAMES,
   options: PrintOptions = {},
 ): { readonly texts: readonly string[]; readonly shared?: readonly Shared[] } {
-  const { spelling = 'ascii', limit = TEXT_LIMIT, several } = options;
+  const { spelling = 'ascii', limit = TEXT_LIMIT } = options;
   const order = everyNode(expressions);
   const taken = takenNames(order, names);
-  const whole = spellAll(order, spelling, taken, new Map(), several);
+  const whole = spellAll(order, spelling, taken, new Map(), options);
   const complete = expressions.map((expression) => whole.get(expression));
-  const texts = complete.map((spelled) => final(spelled, spelling, taken));
+  const texts = complete.map((spelled) => final(spelled, spelling));
   const length = texts.reduce((total, text) => total + text.length, 0);
   if (length <= limit && !complete.includes(TOO_LONG)) return { texts };
   const named = sharedParts(expressions, order, whole);
   if (named.length === 0) return { texts };
   const fresh = freshNames(taken, 's');
   const aliases = new Map(named.map((node) => [node, named.length === 1 && !taken.has('s') ? 's' : fresh()]));
-  const short = spellAll(order, spelling, taken, aliases, several);
+  const short = spellAll(order, spelling, taken, aliases, options);
   const shared = named.map((node) => ({
     name: spellName(aliases.get(node) ?? '', spelling).text,
-    text: final(short.get(node), spelling, taken),
+    text: final(short.get(node), spelling),
   }));
   const own = (expression: Expression): string => {
     const alias = expressions.length > 1 ? aliases.get(expression) : undefined;
-    return alias === undefined ? final(short.get(expression), spelling, taken) : spellName(alias, spelling).text;
+    return alias === undefined ? final(short.get(expression), spelling) : spellName(alias, spelling).text;
   };
   return { texts: expressions.map(own), shared };
 }
@@ -135,13 +138,14 @@ function spellAll(
   spelling: Spelling,
   names: Names,
   aliases: ReadonlyMap<Expression, string>,
-  several?: boolean,
+  { several, notation = 'leibniz' }: PrintOptions = {},
 ): Map<Expression, Spelled> {
   const pieces = new Map<Expression, Spelled>();
-  const line = { unicode: spelling === 'unicode', names, several };
+  const derivatives = NOTATIONS[notation][spelling];
+  const line = { unicode: spelling === 'unicode', names, several, derivatives };
   const spell = (inner: Look): Spelled => {
     if (inner.kind !== 'part') {
-      return spelling === 'latex' ? spellLatex(inner, spell, several) : spellLine(inner, line, spell);
+      return spelling === 'latex' ? spellLatex(inner, spell, line) : spellLine(inner, line, spell);
     }
     const alias = aliases.get(inner.part);
     return alias ? spellName(alias, spelling) : (pieces.get(inner.part) ?? TOO_LONG);
@@ -163,10 +167,9 @@ function spellName(name: string, spelling: Spelling): Spelled {
   return piece(shown, Level.atom, 'symbol');
 }
 
-function final(spelled: Spelled | undefined, spelling: Spelling, names: Names): string {
+function final(spelled: Spelled | undefined, spelling: Spelling): string {
   if (!spelled) return '';
-  const value =
-    spelling === 'latex' ? iversonLatex(spelled) : iverson(spelled, { unicode: spelling === 'unicode', names });
+  const value = spelling === 'latex' ? iversonLatex(spelled) : iverson(spelled, { unicode: spelling === 'unicode' });
   return cut(value.text);
 }
 

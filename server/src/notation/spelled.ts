@@ -69,6 +69,10 @@ function grouped(mantissa: string, places: number): string {
   return `${padded.slice(0, -places)}.${padded.slice(-places)}`;
 }
 
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+export const superscript = (integer: string): string =>
+  integer.replaceAll('-', '⁻').replaceAll(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? digit);
+
 /** A name like `wish` that nothing has: `s1`, then `s2`, …; each call of the result gives a new one. */
 export function freshNames(taken: Names, wish: string): () => string {
   let count = 0;

@@ -6,7 +6,7 @@ import type { Call, Expression, Graph, Variable } from '../expression';
 import { type Chain, chain } from './chain';
 import { type Context, depends, readBack } from './context';
 import type { Rule } from './rules';
-import { type Explanation, listed, say } from './step';
+import { type Explanation, listed, type Slope, say, slope } from './step';
 
 /** Chains of so many factors are taken link by link inside one line. */
 const MANY = 5;
@@ -50,13 +50,9 @@ function leibniz(context: Context, body: Expression, { names, cores }: Chain, va
   const all = [whole, ...inner];
   const said = new Set(all).size === all.length && !all.includes(variable.name) ? inner : names.map(({ name }) => name);
   const quantities = [whole, ...said, variable.name];
-  const d = owner.parameters === 1 ? 'd' : '∂';
-  const ratio = (i: number): string => `${d}${quantities[i]}/${d}${quantities[i + 1]}`;
-  const product = quantities.slice(0, -1).map((_, i) => ratio(i));
-  return [
-    `, ${d}${whole}/${d}${variable.name} = ${product.join(' · ')}`,
-    ...primes(context, body, cores, variable, whole),
-  ];
+  const ratio = (of: string, by: string): Slope => slope(of, by, owner.parameters > 1);
+  const product = quantities.slice(1).flatMap((by, i) => [i === 0 ? ' = ' : ' · ', ratio(quantities[i] ?? '', by)]);
+  return [', ', ratio(whole, variable.name), ...product, ...primes(context, body, cores, variable, whole)];
 }
 
 /** A name that Nabla made up, and not the name that a declared function gives to its place. */
@@ -88,7 +84,8 @@ function primes(
     if (!isNamed(core) || core.args.length !== 1) return [];
     slopes.push(sloped(graph, core, 0));
   }
-  return say`; with primes, ${whole}′(${variable}) = ${graph.multiply(...slopes)}`;
+  const formula = graph.multiply(...slopes);
+  return [...say`; with primes, ${whole}′(${variable}) = `, { kind: 'primes', formula }];
 }
 
 function sloped(graph: Graph, node: Named, at: number): Expression {

@@ -12,8 +12,25 @@ export interface StepCheck {
   readonly error: number;
 }
 
+/** The slope of one name by another, `dh/du`; of a function of several parameters `∂h/∂u`. */
+export interface Slope {
+  readonly kind: 'slope';
+  readonly of: string;
+  readonly by: string;
+  readonly several: boolean;
+}
+
+export const slope = (of: string, by: string, several: boolean): Slope => ({ kind: 'slope', of, by, several });
+
+/** What is said with primes, whatever the notation of the rest. */
+export interface Primes {
+  readonly kind: 'primes';
+  readonly formula: Expression;
+}
+
 /** Words with formulas among them; the printer spells the formulas. */
-export type Explanation = readonly (string | Expression)[];
+export type Explanation = readonly Piece[];
+export type Piece = string | Expression | Slope | Primes;
 
 /**
  * One line. `before` and `after` are equal as functions once every name of `where` is read as its expression, a
@@ -72,8 +89,8 @@ export type Draft = Omit<Step, 'check' | 'where' | 'steps'> & {
 };
 
 /** `` say`${factor} is constant` ``: an explanation with formulas in it. */
-export function say(words: TemplateStringsArray, ...formulas: readonly (string | Expression)[]): Explanation {
-  const pieces: (string | Expression)[] = [];
+export function say(words: TemplateStringsArray, ...formulas: readonly Piece[]): Explanation {
+  const pieces: Piece[] = [];
   words.forEach((word, i) => {
     const formula = formulas[i];
     if (word !== '') pieces.push(word);

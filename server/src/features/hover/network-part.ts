@@ -4,7 +4,8 @@
  */
 import { count } from '../../calculus/dimension';
 import { type Expression, postorder } from '../../calculus/expression';
-import { leibnizLatex } from '../../notation/latex';
+import { slope } from '../../notation/derivatives';
+import { head } from '../../notation/head';
 import { texName } from '../../notation/latex-names';
 import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
@@ -85,7 +86,7 @@ const leftOfPart = (name: string): Left => ({ text: name, latex: () => texName(n
 /** `∂loss/∂h.W`. */
 const slopeLeft = (of: string, by: string): Left => ({
   text: `∂${of}/∂${by}`,
-  latex: () => leibnizLatex(of, [by], [1], '\\partial'),
+  latex: () => head(slope(of, by, true)).latex,
 });
 
 const KINDS: Readonly<Record<Known['kind'], string>> = {

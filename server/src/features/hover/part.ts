@@ -4,8 +4,8 @@
  */
 import { differentiate } from '../../calculus/differentiate';
 import { type Expression, type Variable, variables } from '../../calculus/expression';
+import { slope } from '../../notation/derivatives';
 import { head } from '../../notation/head';
-import { leibnizLatex } from '../../notation/latex';
 import { latex } from '../../notation/print';
 import { answerTo } from '../../program/answers';
 import type { Definition } from '../../program/program';
@@ -54,7 +54,7 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
 /** `∂f/∂u`, `du/dx`. */
 const quotient = (d: '∂' | 'd', of: string, by: string): Left => ({
   text: `${d}${of}/${d}${by}`,
-  latex: () => leibnizLatex(of, [by], [1], d === '∂' ? '\\partial' : 'd'),
+  latex: () => head(slope(of, by, d === '∂')).latex,
 });
 
 function ownDerivatives(view: View, part: Expression, name: string, d: '∂' | 'd', by: readonly Variable[]): Line[] {

@@ -2,7 +2,7 @@
  * What two rules give together: the softmax and the cross-entropy after it, the sigmoid and its. In: what a node received,
  * and from where. Out: further lines of the same adjoint, each simpler than the one before, with the reason why.
  */
-import { say } from '../../calculus/derivation/step';
+import { say, slope } from '../../calculus/derivation/step';
 import type { Expression, Variable } from '../../calculus/expression';
 import type { Forms } from './forms';
 import type { Assumption, Draft } from './line';
@@ -64,7 +64,7 @@ function afterSoftmax(place: Place, { from }: Contribution): readonly Draft[] {
     of,
     rule: 'softmax and cross-entropy',
     formula: forms.over(forms.times(adjoint, forms.minus(forms.times(p, total), y)), rowsOf(forms, p)),
-    explanation: say`With ∂loss/∂p put in, p times −y/p is −y: the quotient cancels against the Jacobian, which contains p as a factor. Inside the sum the same cancels to −sum(y), so that p·sum(y) − y is left. No division by a small p remains, which is why the two are computed together.`,
+    explanation: say`With ${slope('loss', 'p', true)} put in, p times −y/p is −y: the quotient cancels against the Jacobian, which contains p as a factor. Inside the sum the same cancels to −sum(y), so that p·sum(y) − y is left. No division by a small p remains, which is why the two are computed together.`,
     where: new Map(),
     way: [],
   };

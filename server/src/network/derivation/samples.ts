@@ -44,13 +44,11 @@ export function samplesOf(
   page: PageValues,
   close: (expression: Expression) => Expression,
 ): readonly Sample[] {
-  const pass = backward(unfolded, unfolded.loss);
+  const way: Way = { unfolded, pass: backward(unfolded, unfolded.loss), losses: new Map() };
   const leaves = leavesOf(unfolded);
   const next = random(fingerprint([unfolded.loss.body, ...leaves.map(({ variable }) => variable)]));
   const found: Sample[] = [];
-  const own = leaves.every(({ variable }) => page.has(variable))
-    ? sampleAt(unfolded, pass, page, close, false)
-    : undefined;
+  const own = leaves.every(({ variable }) => page.has(variable)) ? sampleAt(way, page, close, false) : undefined;
   if (own) found.push(own);
   for (const small of LENGTHS) {
     const lengths = lengthsOf(leaves, page, small);
@@ -59,7 +57,7 @@ export function samplesOf(
     const points = POINTS.find(([most]) => size <= most)?.[1] ?? 0;
     for (let tried = 0; tried < TRIES && found.filter(({ isRandom }) => isRandom).length < points; tried++) {
       const drawn = drawAll(leaves, page, sized, next, tried);
-      const sample = drawn && sampleAt(unfolded, pass, drawn, close, true);
+      const sample = drawn && sampleAt(way, drawn, close, true);
       if (sample) found.push(sample);
     }
     if (points === 0 || found.some(({ isRandom }) => isRandom)) break;
@@ -108,14 +106,22 @@ function drawAll(
   return drawn;
 }
 
+/** What all samples of a network have in common. */
+interface Way {
+  readonly unfolded: Unfolded;
+  readonly pass: Backward;
+  /** The loss over one variable and the nodes that do not depend on it, as far as it was asked for. */
+  readonly losses: Map<Variable, Expression>;
+}
+
 /** Forward and backward from values of all leaves; undefined where the loss has no value there. */
 function sampleAt(
-  unfolded: Unfolded,
-  pass: Backward,
+  way: Way,
   leaves: PageValues,
   close: (expression: Expression) => Expression,
   isRandom: boolean,
 ): Sample | undefined {
+  const { unfolded, pass } = way;
   const { graph, nodes, loss } = unfolded;
   const known = new Map<Variable, Numbers>(leaves);
   const evaluate = (expression: Expression, more?: ReadonlyMap<Variable, Numbers>): Numbers | undefined => {
@@ -145,7 +151,7 @@ function sampleAt(
     evaluate,
     value: (of) => known.get(of),
     adjoint: (of) => adjoints.get(of),
-    differences: (of, place) => differencesAt(unfolded, known, evaluate, of, place),
+    differences: (of, place) => differencesAt(way, known, evaluate, of, place),
     steepest: [...adjoints.values()].reduce(
       (most, { data }) => data.reduce((max, entry) => Math.max(max, Math.abs(entry)), most),
       0,
@@ -197,7 +203,7 @@ function adjointsAt({ nodes }: Unfolded, pass: Backward, evaluate: Evaluate): Re
 const H = 6e-6;
 
 function* differencesAt(
-  unfolded: Unfolded,
+  way: Way,
   known: ReadonlyMap<Variable, Numbers>,
   evaluate: Evaluate,
   of: Variable,
@@ -206,7 +212,7 @@ function* differencesAt(
   const value = known.get(of);
   const entry = value?.data[place];
   if (!value || entry === undefined) return;
-  const loss = lossFrom(unfolded, of);
+  const loss = lossFrom(way, of);
   const side = (at: number): number | undefined => {
     const data = Float64Array.from(value.data);
     data[place] = at;
@@ -225,10 +231,8 @@ function* differencesAt(
 /** Of smooth functions the one-sided differences are much closer than this. */
 const KINK = 1e-2;
 
-/** The loss over one variable and the nodes that do not depend on it. */
-function lossFrom({ graph, nodes, bodies, loss }: Unfolded, of: Variable): Expression {
-  const memo = graph.memo<Expression>(`loss from ${of.id}`);
-  const known = memo.get(loss.body);
+function lossFrom({ unfolded: { graph, nodes, bodies, loss }, losses }: Way, of: Variable): Expression {
+  const known = losses.get(of);
   if (known) return known;
   const moving = new Map<Expression, Expression>();
   for (const { variable } of nodes) {
@@ -238,6 +242,6 @@ function lossFrom({ graph, nodes, bodies, loss }: Unfolded, of: Variable): Expre
       moving.set(variable, substitute(graph, body, moving));
   }
   const result = moving.get(loss.variable) ?? loss.variable;
-  memo.set(loss.body, result);
+  losses.set(of, result);
   return result;
 }

@@ -114,11 +114,18 @@ function words({ body, of }: Unit, rule: NetworkRuleName, core: Expression | und
   if (product) {
     const [left, right] = product;
     const isLeft = holds(left, to);
+    const isTurned = (isLeft ? left : right) !== to;
+    if (left.shape.length === 1 && right.shape.length === 2 && !isLeft) {
+      const [from, into] = isTurned ? ['j', 'i'] : ['i', 'j'];
+      return say`${of} = ${body}: the entry in row i and column j of ${to} multiplies ${left}[${from}] and lands in ${of}[${into}], so its slope is the product of the two: the outer product.`;
+    }
+    if (isTurned) {
+      const [other, side] = isLeft ? [right, 'left'] : [left, 'right'];
+      return say`${of} = ${body}: ${to} stands transposed, so the adjoint is transposed too, times the other factor ${other} from the ${side}.`;
+    }
     const side = isLeft
       ? say`the other factor ${right}, transposed, from the right`
       : say`the other factor ${left}, transposed, from the left`;
-    if (left.shape.length === 1 && right.shape.length === 2 && !isLeft)
-      return say`${of} = ${body}: the entry in row i and column j of ${to} multiplies ${left}[i] and lands in ${of}[j], so its slope is the product of the two: the outer product.`;
     return [...say`${of} = ${body}: the adjoint times `, ...side, '.'];
   }
   switch (rule) {
