@@ -69,6 +69,8 @@ export interface Slice {
 /** A relative error of this size is not seen in a plot, nor one of the other size beside its height. */
 export const GOOD = 1e-10;
 const SMALL = 1e-12;
+/** An error of this size is none. */
+export const VANISHED = 1e-100;
 const PLAIN: Care = { y: 0, slope: 0, good: GOOD };
 /** Points that are looked at with more digits, and what these may cost: see `price`. */
 const MOST_CAREFUL = 100;
@@ -100,7 +102,7 @@ export function slice(line: Line): Slice {
     const state = states[at] ?? UNSURE;
     if (state > 0) return Number.NaN;
     const value = values[at] ?? Number.NaN;
-    const enough = Math.max(good * Math.abs(value), SMALL * height);
+    const enough = Math.max(good * Math.abs(value), SMALL * height, VANISHED);
     return state === KNOWN && (bounds[at] ?? 0) <= enough ? value : undefined;
   };
   const asNumber = (outcome: Outcome): number => (outcome.ok ? outcome.value : Number.NaN);
