@@ -33,7 +33,7 @@ export interface Event {
 }
 
 /** `none`: there are no values on this side. */
-type Side = 'none' | { readonly value: Tendency; readonly slope: Tendency };
+type Side = 'none' | { readonly value: Tendency; readonly slope: () => Tendency };
 
 export interface Neighbourhood {
   readonly graph: Graph;
@@ -53,7 +53,7 @@ export function eventAt(spot: Spot, around: Neighbourhood): Event {
   const left = sideOf(around, number, -1);
   const right = sideOf(around, number, 1);
   const value = belongs(here.y, left, right, (side) => side.value);
-  const slope = belongs(here.slope, left, right, (side) => side.slope);
+  const slope = belongs(here.slope, left, right, (side) => side.slope());
   const at: Place = { number, axis: around.axis, ...(exactly.value.ok && { y: exactly.value.value }) };
   const found = finding(at, left, right, {
     reason: exactly.value.ok ? reasonBeside(around, number, left) : exactly.value.reason,
@@ -78,29 +78,34 @@ const NAMES: Readonly<Record<EventKind, string>> = {
 export const equals = ({ text }: SimpleNumber): string => (text.startsWith('≈') ? text : `= ${text}`);
 
 /** Doubles next to a fraction of π or to a root know nothing of the place itself, unless a sign says that it has no value. */
-function carefulAt({ low, high }: Spot, { x, exact }: SimpleNumber, { graph, slice }: Neighbourhood): Careful {
+function carefulAt({ low, high }: Spot, { x, rational }: SimpleNumber, { graph, slice }: Neighbourhood): Careful {
   const reason = slice.missing(low, high);
   const none: Outcome = { ok: false, reason: reason ?? '' };
-  return reason === undefined ? slice.careful(exact?.(graph) ?? x) : { value: none, slope: none };
+  return reason === undefined ? slice.careful(rational ? graph.constant(rational) : x) : { value: none, slope: none };
 }
 
 function sideOf({ slice, left, right }: Neighbourhood, { x }: SimpleNumber, sign: 1 | -1): Side {
   const reach = sign < 0 ? left : right;
-  const known = new Map<number, Sample>();
-  const sample = (distance: number): Sample => {
-    const found = known.get(distance) ?? slice.sample(x + sign * distance, ROUGH);
-    known.set(distance, found);
-    return found;
-  };
   const y = (distance: number): number => {
-    const found = sample(distance).y;
+    const found = slice.sample(x + sign * distance, ROUGH_VALUE).y;
     return Number.isNaN(found) ? overflowOf(slice.careful(x + sign * distance).value) : found;
   };
+  const slope = (distance: number): number => slice.sample(x + sign * distance, ROUGH).slope;
   if (Number.isNaN(y(reach * INSIDE))) return 'none';
-  return { value: tendency(y, reach), slope: tendency((distance) => sample(distance).slope, reach) };
+  return { value: tendency(y, reach), slope: once(() => tendency(slope, reach)) };
 }
 
 const ROUGH: Care = { y: 0, slope: 0, good: NOISE };
+/** Whatever the slope. */
+const ROUGH_VALUE: Care = { ...ROUGH, slope: Number.POSITIVE_INFINITY };
+function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}
+
 /** Of the way to a neighbour: a place where nothing happens. */
 const INSIDE = 0.37;
 
@@ -159,12 +164,21 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
     };
   if (!agree(before, { kind: 'limit', value: y, error: 0 }))
     return { kind: 'jump', rest: `the value is ${figure(y)} there and tends to ${spelled(before)} beside it` };
-  const [falls, rises] = [left.slope, right.slope];
+  const [falls, rises] = [left.slope(), right.slope()];
   if (agree(falls, rises)) return undefined;
+  const height = Math.abs(y) <= before.error ? 0 : y;
   if (falls.kind === 'infinite' && rises.kind === 'infinite')
-    return { kind: 'kink', rest: falls.sign === rises.sign ? 'the graph is vertical there' : 'a vertical cusp' };
+    return {
+      kind: 'kink',
+      y: height,
+      rest: falls.sign === rises.sign ? 'the graph is vertical there' : 'a vertical cusp',
+    };
   if (falls.kind !== 'unknown' && rises.kind !== 'unknown')
-    return { kind: 'kink', rest: `the slope is ${steepness(falls)} before it and ${steepness(rises)} after it` };
+    return {
+      kind: 'kink',
+      y: height,
+      rest: `the slope is ${steepness(falls)} before it and ${steepness(rises)} after it`,
+    };
   return noted ? { kind: 'kink', rest: `the slope on both sides of ${axis} is not known` } : undefined;
 }
 
