@@ -98,13 +98,6 @@ function sideOf({ slice, left, right }: Neighbourhood, { x }: SimpleNumber, sign
 const ROUGH: Care = { y: 0, slope: 0, good: NOISE };
 /** Whatever the slope. */
 const ROUGH_VALUE: Care = { ...ROUGH, slope: Number.POSITIVE_INFINITY };
-function once<Value>(make: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => {
-    known ??= { value: make() };
-    return known.value;
-  };
-}
 
 /** Of the way to a neighbour: a place where nothing happens. */
 const INSIDE = 0.37;
@@ -194,3 +187,12 @@ const course = (side: Tendency): string =>
   side.kind === 'infinite' ? runs(side) : side.kind === 'limit' ? `tend to ${spelled(side)}` : 'tend to nothing known';
 const steepness = (side: Tendency): string =>
   side.kind === 'limit' ? spelled(side) : side.kind === 'infinite' ? 'without bound' : 'not known';
+
+/** Where nobody asks for the slope, it is not computed. */
+function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}

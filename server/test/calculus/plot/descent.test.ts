@@ -17,25 +17,22 @@ const VIEW = [
   [-3, 3],
 ] as const;
 
-describe.each([
-  'x^2 + y^2',
-  'x^2 + 10*y^2',
-  '5*x^2 + y^2 + x*y',
-  '(x - 1)^2/2 + (y + 2)^2/3',
-  '0.001*x^2 + 0.002*y^2',
-])('the bowl %s', (body) => {
-  test.each([
-    [1, 2],
-    [-2, 0.5],
-    [0, 1],
-  ])('is descended from (%d, %d) at the suggested rate', (x, y) => {
-    const on = plane(body);
-    const { path, words } = descend(on, [x, y], rateFrom(on, [x, y], VIEW), 1_000);
-    expect(words).toMatch(/^It converges: the gradient is 0 within 1e-9 after \d+ steps?\.$/);
-    const values = path.map(({ value }) => value ?? Number.NaN);
-    expect(values.every((value, i) => i === 0 || value <= (values[i - 1] ?? 0))).toBe(true);
-  });
-});
+describe.each(['x^2 + y^2', 'x^2 + 10*y^2', '5*x^2 + y^2 + x*y', '(x - 1)^2/2 + (y + 2)^2/3', '0.001*x^2 + 0.002*y^2'])(
+  'the bowl %s',
+  (body) => {
+    test.each([
+      [1, 2],
+      [-2, 0.5],
+      [0, 1],
+    ])('is descended from (%d, %d) at the suggested rate', (x, y) => {
+      const on = plane(body);
+      const { path, words } = descend(on, [x, y], rateFrom(on, [x, y], VIEW), 1_000);
+      expect(words).toMatch(/^It converges: the gradient is 0 within 1e-9 after \d+ steps?\.$/);
+      const values = path.map(({ value }) => value ?? Number.NaN);
+      expect(values.every((value, i) => i === 0 || value <= (values[i - 1] ?? 0))).toBe(true);
+    });
+  },
+);
 
 test('a step is the gradient times the rate', () => {
   const { path, words } = descend(plane('x^2 + y^2'), [1, 2], 0.25, 2);
