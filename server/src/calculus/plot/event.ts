@@ -148,7 +148,7 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
     return { kind: 'pole', rest: `the values ${course(before)} before it and ${course(after)} after it` };
   if (before.kind === 'unknown' || after.kind === 'unknown')
     return y === undefined ? { kind: 'gap', rest: `no value there: ${why}` } : undefined;
-  if (!agree(before, after)) return { kind: 'jump', rest: `from ${spelled(before)} to ${spelled(after)}` };
+  if (!agree(before, after)) return { kind: 'jump', rest: leap(before, after) };
   if (y === undefined)
     return {
       kind: 'gap',
@@ -180,6 +180,12 @@ type Limit = Extract<Tendency, { kind: 'limit' }>;
 const meant = ({ value, error }: Limit): SimpleNumber => simpleNumber(value - error, value + error);
 /** `1/3`, `about 1.41421`. */
 const spelled = (limit: Limit): string => meant(limit).text.replace('≈', 'about');
+
+/** A small jump of large values is said by its height. */
+function leap(before: Limit, after: Limit): string {
+  const [from, to] = [spelled(before), spelled(after)];
+  return from === to ? `by about ${figure(after.value - before.value)}` : `from ${from} to ${to}`;
+}
 
 const runs = (side: Extract<Tendency, { kind: 'infinite' }>): string =>
   side.sign > 0 ? 'rise without bound' : 'fall without bound';
