@@ -3,21 +3,18 @@
  * with arrows of the gradient; the tangent at a place; the path of gradient descent. Or why there is nothing to plot.
  */
 import { partial } from '../calculus/differentiate';
-import { evaluate, type Outcome, ROUNDED } from '../calculus/evaluate';
-import type { Callee, Expression, Variable } from '../calculus/expression';
+import { type Outcome, ROUNDED } from '../calculus/evaluate';
+import type { Expression, Variable } from '../calculus/expression';
 import { contours } from '../calculus/plot/contours';
 import { draw } from '../calculus/plot/curve';
 import { descend, rateFrom } from '../calculus/plot/descent';
-import { field, type Plane } from '../calculus/plot/field';
+import { field } from '../calculus/plot/field';
 import { rangeAbout } from '../calculus/plot/range';
 import { type Careful, careful, type Line, slice } from '../calculus/plot/slice';
 import { parseDecimal } from '../calculus/rational';
 import { formula, type Speller } from '../notation/derivation-formula';
 import { head } from '../notation/head';
-import { withPageValues } from '../program/answers';
-import type { FunctionDefinition } from '../program/program';
 import type { Formula } from '../protocol';
-import type { About } from '../protocol/picture';
 import type {
   Contours,
   Curve,
@@ -30,30 +27,21 @@ import type {
   TangentParams,
   TangentResult,
 } from '../protocol/plot';
-import { whyNot } from './expand';
-import { numbersOf } from './numbers';
-import { figure, list } from './text';
+import {
+  axesOf,
+  isPlace,
+  lineOf,
+  type Nothing,
+  nothing,
+  planeOf,
+  pointOn,
+  type Subject,
+  subjectOf,
+} from './plot-subject';
+import { figure } from './text';
 import { namesOf, type View } from './view';
 
-/** Whole numbers from there on are no longer told apart by doubles; pictures end well before. */
-const LARGEST = 1e150;
 const MOST_STEPS = 1_000;
-
-interface Nothing {
-  readonly kind: 'nothing';
-  readonly reason: string;
-}
-const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
-
-/** A function with numbers for all of its parameters. */
-interface Subject {
-  readonly kind: 'subject';
-  readonly view: View;
-  /** As the page has it, and with the page's values in it. */
-  readonly callee: Callee;
-  readonly closed: Callee;
-  readonly point: ReadonlyMap<Variable, Expression>;
-}
 
 export function plot(view: View, params: PlotParams): PlotResult {
   const subject = subjectOf(view, params);
@@ -93,8 +81,9 @@ function curveOf(subject: Subject, axis: Variable, range: Interval | undefined):
   const { view, callee, point } = subject;
   const line = lineOf(subject, axis);
   const at = pointOn(subject, axis);
-  const x = range ?? rangeAbout(slice(line), at);
-  const drawn = draw({ graph: line.graph, slice: slice(line), axis: axis.name, x, point: at });
+  const along = slice(line);
+  const x = range ?? rangeAbout(along, at);
+  const drawn = draw({ graph: line.graph, slice: along, axis: axis.name, x, point: at });
   if (drawn.branches.length === 0) return nothing(withoutValues(line, axis, x));
   const orders = callee.parameters.map((one) => Number(one === axis));
   const parameters = callee.parameters.map(({ name }) => name);
@@ -145,87 +134,12 @@ function contoursOf(
   };
 }
 
-function subjectOf(view: View, { function: name, at }: About): Subject | Nothing {
-  const { program } = view;
-  const definition = program.definitionOf(name);
-  if (definition?.kind === 'abstract')
-    return nothing(`${name} is declared: nothing is known of it but its name and its parameters.`);
-  if (definition?.kind === 'value') return nothing(`${name} is a value, not a function.`);
-  if (definition?.kind === 'network')
-    return nothing(
-      `${name} is a network: its inputs are arrays. What can be plotted is a function of numbers, such as relu(w*x + b) of one neuron.`,
-    );
-  if (definition?.kind !== 'function' || !definition.sound) return nothing(whyNot(view, name));
-  return ofFunction(view, definition, at);
-}
-
-function ofFunction(view: View, definition: FunctionDefinition, at: About['at']): Subject | Nothing {
-  const { program } = view;
-  const { callee } = definition;
-  const { name, parameters, body } = callee;
-  const arrays = parameters.filter(({ shape }) => shape.length > 0);
-  if (arrays.length > 0)
-    return nothing(
-      `${name} is a function of arrays (${list(arrays.map((one) => one.name))}): plots are of functions of numbers.`,
-    );
-  if (body.shape.length > 0)
-    return nothing(`The value of ${name} is an array: plots are of functions whose values are numbers.`);
-  if (parameters.length === 0) return nothing(`${name} has no parameters to plot over.`);
-  const numbers = numbersOf(view, definition, at);
-  if (!numbers) return nothing(`${name} is not a function of numbers.`);
-  if ('problem' in numbers) return nothing(numbers.problem);
-  const { point } = numbers.place;
-  const unknown = parameters.find((one) => !isPlace(numberOf(view, point.get(one))));
-  if (unknown)
-    return nothing(`${unknown.name} = ${numbers.texts[unknown.name] ?? ''} is no number that can be plotted.`);
-  return { kind: 'subject', view, callee, closed: { ...callee, body: withPageValues(program, body) }, point };
-}
-
-function axesOf(
-  { callee }: Subject,
-  names: readonly string[],
-): Nothing | { readonly first: Variable; readonly second?: Variable } {
-  if (names.length > 2) return nothing('A plot has one axis or two.');
-  const [first, second] = names.map((name) => callee.parameters.find((one) => one.name === name));
-  const strange = names.find((name) => callee.parameters.every((one) => one.name !== name));
-  if (strange !== undefined) return nothing(`${strange} is not a parameter of ${callee.name}.`);
-  if (!first) return nothing('A plot needs an axis.');
-  if (first === second) return nothing(`${first.name} cannot be both axes.`);
-  return { first, ...(second && { second }) };
-}
-
 /** Reversed ends are put in order. */
 function rangesOf(ranges: readonly Interval[] | undefined, count: number): Nothing | readonly (Interval | undefined)[] {
   const given = (ranges ?? []).slice(0, count).map(([a, b]): Interval => [Math.min(a, b), Math.max(a, b)]);
   const bad = given.some(([low, high]) => !isPlace(low) || !isPlace(high) || high - low <= 1e-9 * Math.max(-low, high));
   return bad ? nothing('What is shown of an axis is between two different numbers.') : given;
 }
-
-const isPlace = (value: number): boolean => Math.abs(value) <= LARGEST;
-
-function numberOf({ program }: View, expression: Expression | undefined): number {
-  const outcome = expression && evaluate(program.graph, expression, new Map());
-  return outcome?.ok ? outcome.value : Number.NaN;
-}
-
-const pointOn = ({ view, point }: Subject, axis: Variable): number => numberOf(view, point.get(axis));
-
-function lineOf({ view, closed, point }: Subject, axis: Variable): Line {
-  const { graph } = view.program;
-  const slope = partial(
-    graph,
-    closed,
-    closed.parameters.map((one) => Number(one === axis)),
-  );
-  return { graph, callee: closed, axis, held: point, slope };
-}
-
-const planeOf = ({ view, closed, point }: Subject, axes: readonly [Variable, Variable]): Plane => ({
-  graph: view.program.graph,
-  callee: closed,
-  axes,
-  held: point,
-});
 
 /** The number that people read: 0.1 is 1/10. */
 function written({ view: { program } }: Subject, x: number): Expression {

@@ -33,7 +33,7 @@ export interface Event {
 }
 
 /** `none`: there are no values on this side. */
-type Side = 'none' | { readonly value: Tendency; readonly slope: Tendency };
+type Side = 'none' | { readonly value: Tendency; readonly slope: () => Tendency };
 
 export interface Neighbourhood {
   readonly graph: Graph;
@@ -53,7 +53,7 @@ export function eventAt(spot: Spot, around: Neighbourhood): Event {
   const left = sideOf(around, number, -1);
   const right = sideOf(around, number, 1);
   const value = belongs(here.y, left, right, (side) => side.value);
-  const slope = belongs(here.slope, left, right, (side) => side.slope);
+  const slope = belongs(here.slope, left, right, (side) => side.slope());
   const at: Place = { number, axis: around.axis, ...(exactly.value.ok && { y: exactly.value.value }) };
   const found = finding(at, left, right, {
     reason: exactly.value.ok ? reasonBeside(around, number, left) : exactly.value.reason,
@@ -78,29 +78,27 @@ const NAMES: Readonly<Record<EventKind, string>> = {
 export const equals = ({ text }: SimpleNumber): string => (text.startsWith('≈') ? text : `= ${text}`);
 
 /** Doubles next to a fraction of π or to a root know nothing of the place itself, unless a sign says that it has no value. */
-function carefulAt({ low, high }: Spot, { x, exact }: SimpleNumber, { graph, slice }: Neighbourhood): Careful {
+function carefulAt({ low, high }: Spot, { x, rational }: SimpleNumber, { graph, slice }: Neighbourhood): Careful {
   const reason = slice.missing(low, high);
   const none: Outcome = { ok: false, reason: reason ?? '' };
-  return reason === undefined ? slice.careful(exact?.(graph) ?? x) : { value: none, slope: none };
+  return reason === undefined ? slice.careful(rational ? graph.constant(rational) : x) : { value: none, slope: none };
 }
 
 function sideOf({ slice, left, right }: Neighbourhood, { x }: SimpleNumber, sign: 1 | -1): Side {
   const reach = sign < 0 ? left : right;
-  const known = new Map<number, Sample>();
-  const sample = (distance: number): Sample => {
-    const found = known.get(distance) ?? slice.sample(x + sign * distance, ROUGH);
-    known.set(distance, found);
-    return found;
-  };
   const y = (distance: number): number => {
-    const found = sample(distance).y;
+    const found = slice.sample(x + sign * distance, ROUGH_VALUE).y;
     return Number.isNaN(found) ? overflowOf(slice.careful(x + sign * distance).value) : found;
   };
+  const slope = (distance: number): number => slice.sample(x + sign * distance, ROUGH).slope;
   if (Number.isNaN(y(reach * INSIDE))) return 'none';
-  return { value: tendency(y, reach), slope: tendency((distance) => sample(distance).slope, reach) };
+  return { value: tendency(y, reach), slope: once(() => tendency(slope, reach)) };
 }
 
 const ROUGH: Care = { y: 0, slope: 0, good: NOISE };
+/** Whatever the slope. */
+const ROUGH_VALUE: Care = { ...ROUGH, slope: Number.POSITIVE_INFINITY };
+
 /** Of the way to a neighbour: a place where nothing happens. */
 const INSIDE = 0.37;
 
@@ -150,7 +148,7 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
     return { kind: 'pole', rest: `the values ${course(before)} before it and ${course(after)} after it` };
   if (before.kind === 'unknown' || after.kind === 'unknown')
     return y === undefined ? { kind: 'gap', rest: `no value there: ${why}` } : undefined;
-  if (!agree(before, after)) return { kind: 'jump', rest: `from ${spelled(before)} to ${spelled(after)}` };
+  if (!agree(before, after)) return { kind: 'jump', rest: leap(before, after) };
   if (y === undefined)
     return {
       kind: 'gap',
@@ -159,12 +157,21 @@ function finding({ y, axis }: Place, left: Side, right: Side, { reason, noted }:
     };
   if (!agree(before, { kind: 'limit', value: y, error: 0 }))
     return { kind: 'jump', rest: `the value is ${figure(y)} there and tends to ${spelled(before)} beside it` };
-  const [falls, rises] = [left.slope, right.slope];
+  const [falls, rises] = [left.slope(), right.slope()];
   if (agree(falls, rises)) return undefined;
+  const height = Math.abs(y) <= before.error ? 0 : y;
   if (falls.kind === 'infinite' && rises.kind === 'infinite')
-    return { kind: 'kink', rest: falls.sign === rises.sign ? 'the graph is vertical there' : 'a vertical cusp' };
+    return {
+      kind: 'kink',
+      y: height,
+      rest: falls.sign === rises.sign ? 'the graph is vertical there' : 'a vertical cusp',
+    };
   if (falls.kind !== 'unknown' && rises.kind !== 'unknown')
-    return { kind: 'kink', rest: `the slope is ${steepness(falls)} before it and ${steepness(rises)} after it` };
+    return {
+      kind: 'kink',
+      y: height,
+      rest: `the slope is ${steepness(falls)} before it and ${steepness(rises)} after it`,
+    };
   return noted ? { kind: 'kink', rest: `the slope on both sides of ${axis} is not known` } : undefined;
 }
 
@@ -174,9 +181,24 @@ const meant = ({ value, error }: Limit): SimpleNumber => simpleNumber(value - er
 /** `1/3`, `about 1.41421`. */
 const spelled = (limit: Limit): string => meant(limit).text.replace('≈', 'about');
 
+/** A small jump of large values is said by its height. */
+function leap(before: Limit, after: Limit): string {
+  const [from, to] = [spelled(before), spelled(after)];
+  return from === to ? `by about ${figure(after.value - before.value)}` : `from ${from} to ${to}`;
+}
+
 const runs = (side: Extract<Tendency, { kind: 'infinite' }>): string =>
   side.sign > 0 ? 'rise without bound' : 'fall without bound';
 const course = (side: Tendency): string =>
   side.kind === 'infinite' ? runs(side) : side.kind === 'limit' ? `tend to ${spelled(side)}` : 'tend to nothing known';
 const steepness = (side: Tendency): string =>
   side.kind === 'limit' ? spelled(side) : side.kind === 'infinite' ? 'without bound' : 'not known';
+
+/** Where nobody asks for the slope, it is not computed. */
+function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}

@@ -10,6 +10,7 @@ import { fromNumber } from '../exact';
 import type { Callee, Expression, Graph, Variable } from '../expression';
 import { lower } from '../lowering';
 import { bound } from './held';
+import { VANISHED } from './slice';
 
 export interface Plane {
   readonly graph: Graph;
@@ -33,8 +34,9 @@ export interface Field {
 /** Errors that no picture shows: relative, and beside the largest value so far. */
 const GOOD = 1e-9;
 const SMALL = 1e-12;
-const MOST_CAREFUL = 100;
-const CAREFUL_BUDGET = 40_000;
+/** Points that are looked at with more digits, and what these may cost: see `price`. */
+const MOST_CAREFUL = 1_000;
+const CAREFUL_BUDGET = 200_000;
 const DIGITS = 136;
 
 export function field(plane: Plane): Field {
@@ -65,7 +67,8 @@ export function field(plane: Plane): Field {
         if (state !== KNOWN) return undefined;
         largest[i] = Math.max(largest[i] ?? 0, Math.abs(number));
         const error = bounds[root] ?? 0;
-        return error <= GOOD * Math.abs(number) || error <= SMALL * (largest[i] ?? 0) ? number : undefined;
+        const enough = Math.max(GOOD * Math.abs(number), SMALL * (largest[i] ?? 0), VANISHED);
+        return error <= enough ? number : undefined;
       });
       if (Number.isNaN(found[0])) return found.map(() => Number.NaN);
       if (!found.includes(undefined)) return found.map((one) => one ?? Number.NaN);

@@ -25,7 +25,7 @@ const MOST_OPEN = 400;
 const MOST_CLOSED = 100;
 const MOST_PARTS = 12;
 /** Sums and products; some milliseconds. */
-const BUDGET = 400_000;
+const BUDGET = 200_000;
 /** Of the whole: closer to 0 than this is 0, and a spot that stays open on this is one place that doubles blur. */
 const FINEST = 2 ** -56;
 const BLURRED = 1e-6;

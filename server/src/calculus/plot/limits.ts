@@ -57,4 +57,4 @@ const grows = (values: readonly number[]): boolean =>
 export const agree = (a: Tendency, b: Tendency): boolean =>
   a.kind === 'limit' &&
   b.kind === 'limit' &&
-  Math.abs(a.value - b.value) <= a.error + b.error + 1e-6 * Math.max(Math.abs(a.value), Math.abs(b.value));
+  Math.abs(a.value - b.value) <= a.error + b.error + 1e-9 * Math.max(Math.abs(a.value), Math.abs(b.value));

@@ -4,7 +4,7 @@
  */
 import { heights, type Interval } from './heights';
 import { isolate } from './isolate';
-import type { Slice } from './slice';
+import type { Care, Slice } from './slice';
 
 /** How far to look: this, or twice the point. */
 const FAR = 10;
@@ -20,6 +20,8 @@ const WIDEST = 5;
 const HIDING = 30;
 const LARGEST = 1e15;
 const SAMPLES = 96;
+/** Any slope, and what is seen of a value. */
+const ROUGH: Care = { y: 0, slope: Number.POSITIVE_INFINITY, good: 1e-3 };
 /** Halvings of 16 intervals. */
 const LEVELS = 4;
 
@@ -44,9 +46,9 @@ export function rangeAbout(slice: Slice, point: number): Interval {
 function placesIn(slice: Slice, low: number, high: number): number[] {
   const spots = isolate(slice, low, high, LEVELS).map((spot) => (spot.low + spot.high) / 2);
   const found = [...spots];
-  let before = slice.sample(low);
+  let before = slice.sample(low, ROUGH);
   for (let i = 1; i <= SAMPLES; i += 1) {
-    const here = slice.sample(low + ((high - low) * i) / SAMPLES);
+    const here = slice.sample(low + ((high - low) * i) / SAMPLES, ROUGH);
     const crosses = before.slope * here.slope < 0;
     if (crosses) found.push(before.x - (before.slope * (here.x - before.x)) / (here.slope - before.slope));
     if (here.slope === 0 && before.slope !== 0) found.push(here.x);
@@ -57,7 +59,7 @@ function placesIn(slice: Slice, low: number, high: number): number[] {
 
 /** How high a picture of this part is. */
 function rise(slice: Slice, low: number, high: number): number {
-  const values = Array.from({ length: 33 }, (_, i) => slice.sample(low + ((high - low) * (i + 0.5)) / 33).y);
+  const values = Array.from({ length: 33 }, (_, i) => slice.sample(low + ((high - low) * (i + 0.5)) / 33, ROUGH).y);
   const [bottom, top] = heights(values);
   return top - bottom;
 }

@@ -24,7 +24,7 @@ const EVEN = 96;
 const LEAST = 8;
 /** Of all samples, and sums and products that they may cost. */
 const MOST = 1_500;
-const BUDGET = 400_000;
+const BUDGET = 2_000_000;
 /** Of the height: what is not seen. */
 const UNSEEN = 4e-4;
 /** Of the width: no two samples need be closer. */

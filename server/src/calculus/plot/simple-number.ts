@@ -3,12 +3,13 @@
  * fraction or fraction of π between them where it can hardly be there by chance, else a double.
  */
 import type { Expression, Graph } from '../expression';
-import { ratio } from '../rational';
+import { type Rational, ratio } from '../rational';
 import { coordinate, figure } from '../wording';
 
 export interface SimpleNumber {
   /** The nearest double. */
   readonly x: number;
+  readonly rational?: Rational;
   /** Exactly, where it is known. */
   readonly exact?: (graph: Graph) => Expression;
   /** `0`, `1/3`, `π/2`, `≈ 1.41421`. */
@@ -26,7 +27,12 @@ export function simpleNumber(low: number, high: number): SimpleNumber {
   if (plain) {
     const { numerator, denominator } = plain;
     const value = ratio(numerator, denominator);
-    return { x: numerator / denominator, exact: (graph) => graph.constant(value), text: coordinate(value) };
+    return {
+      x: numerator / denominator,
+      rational: value,
+      exact: (graph) => graph.constant(value),
+      text: coordinate(value),
+    };
   }
   const turn = fraction(low / Math.PI, high / Math.PI, LARGEST_OF_PI);
   if (turn) {

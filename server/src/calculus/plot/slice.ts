@@ -69,6 +69,8 @@ export interface Slice {
 /** A relative error of this size is not seen in a plot, nor one of the other size beside its height. */
 export const GOOD = 1e-10;
 const SMALL = 1e-12;
+/** An error of this size is none. */
+export const VANISHED = 1e-100;
 const PLAIN: Care = { y: 0, slope: 0, good: GOOD };
 /** Points that are looked at with more digits, and what these may cost: see `price`. */
 const MOST_CAREFUL = 100;
@@ -82,12 +84,12 @@ export function slice(line: Line): Slice {
   const tape = lower(graph, [callee.body, slope], bindings);
   const run = inDoubles(tape);
   const ball = inDoubles(tape);
-  const watch = watcher(line, bindings);
-  const on = (machine: typeof run, x: number, radius = 0): Run => {
+  const on: At = (machine, x, radius = 0) => {
     inputs[0] = x;
     errors[0] = radius;
     return machine(inputs, errors);
   };
+  const { size, ...watch } = watcher(line, bindings, on);
   let left = Math.min(MOST_CAREFUL, CAREFUL_BUDGET / price(tape, DIGITS));
   const [root = 0, slopeRoot = 0] = tape.roots;
 
@@ -100,13 +102,14 @@ export function slice(line: Line): Slice {
     const state = states[at] ?? UNSURE;
     if (state > 0) return Number.NaN;
     const value = values[at] ?? Number.NaN;
-    const enough = Math.max(good * Math.abs(value), SMALL * height);
+    const enough = Math.max(good * Math.abs(value), SMALL * height, VANISHED);
     return state === KNOWN && (bounds[at] ?? 0) <= enough ? value : undefined;
   };
   const asNumber = (outcome: Outcome): number => (outcome.ok ? outcome.value : Number.NaN);
 
   return {
-    size: { sample: work(tape), calm: watch.size },
+    ...watch,
+    size: { sample: work(tape), calm: size },
     careful: (x) => careful(line, x),
     sample(x, { y: height, slope: steepness, good } = PLAIN) {
       const result = on(run, x);
@@ -117,9 +120,6 @@ export function slice(line: Line): Slice {
       const found = careful(line, x);
       return { x, y: asNumber(found.value), slope: asNumber(found.slope) };
     },
-    missing: (low, high) => watch.missing((machine, x, radius) => on(machine, x, radius), low, high),
-    calm: (low, high) => watch.calm((machine, x, radius) => on(machine, x, radius), low, high),
-    quiet: (low, high) => watch.quiet((machine, x, radius) => on(machine, x, radius), low, high),
     straight(low, high) {
       const result = on(ball, (low + high) / 2, radiusOf(low, high));
       const [value = 0, error = 0] = [result.values[slopeRoot], result.errors[slopeRoot]];
@@ -146,11 +146,11 @@ const NOTHING: Outcome = { ok: false, reason: OVERFLOW };
 const radiusOf = (low: number, high: number): number =>
   (high - low) * (0.5 + 2 ** -50) + Math.abs(low + high) * 2 ** -53;
 
-type Machine = ReturnType<typeof inDoubles>;
-type At = (machine: Machine, x: number, radius?: number) => Run;
+/** Runs a machine at a place, or over a ball about it. */
+type At = (machine: ReturnType<typeof inDoubles>, x: number, radius?: number) => Run;
 
 /** Looks at truth values over an interval: decided, or not. */
-function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Variable, Binding>) {
+function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Variable, Binding>, at: At) {
   const truths = truthsOf(graph, callee.body, slope);
   const edges = truths.map((truth) => edgesOf(graph, truth));
   const distinct = [...new Set(edges.flat())];
@@ -189,7 +189,7 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
 
   return {
     size: work(tape),
-    calm(at: At, low: number, high: number): boolean {
+    calm(low: number, high: number): boolean {
       const [x, radius] = [(low + high) / 2, radiusOf(low, high)];
       const balls = at(wide, x, radius);
       let found: Run | undefined;
@@ -202,7 +202,7 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
         return state !== UNSURE || roots.every((root) => keepsSign(balls, point, radius, root));
       });
     },
-    missing(at: At, low: number, high: number): string | undefined {
+    missing(low: number, high: number): string | undefined {
       const signs = [low, high].map((x) => {
         const { states, values, errors } = at(middle, x);
         return forbidden.map(({ root }) => {
@@ -212,7 +212,7 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
       });
       return forbidden.find((_, i) => (signs[0]?.[i] ?? 0) * (signs[1]?.[i] ?? 0) < 0)?.reason;
     },
-    quiet(at: At, low: number, high: number): boolean {
+    quiet(low: number, high: number): boolean {
       const balls = at(wide, (low + high) / 2, radiusOf(low, high));
       const open = edgeRoots.flatMap((roots, i) => (balls.states[rootOf(i)] === UNSURE ? roots : []));
       if (open.some((root) => balls.states[root] === KNOWN || !slopeRoots.has(root))) return false;
@@ -225,5 +225,6 @@ function watcher({ graph, callee, axis, slope }: Line, bindings: ReadonlyMap<Var
   };
 }
 
+/** Shares of the way between. */
 const QUIET = [0, 0.19, 0.37, 0.5, 0.68, 0.83, 1];
 export const QUIET_POINTS = QUIET.length;
