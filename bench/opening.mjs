@@ -43,7 +43,8 @@ async function onPage(panel, { derivation, variables }, variable) {
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {
     await panel.level('Main steps').catch(() => undefined);
-    const main = await panel.show({ target, file: 'page.grad', derivation, variables });
+    const writing = { notation: 'leibniz', layout: 'row' };
+    const main = await panel.show({ target, writing, file: 'page.grad', derivation, variables });
     const every = await panel.level('Every step');
     rounds.push({ main, every });
   }

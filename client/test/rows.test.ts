@@ -52,7 +52,27 @@ test('a nested row names its part where the row above ended elsewhere', () => {
   );
 });
 
-test('no steps: the answer alone', () => expect(outline(derivation([]))).toEqual({ rows: [], names: [] }));
+test('no steps: the answer alone', () => expect(outline(derivation([]))).toEqual({ rows: [], names: [], parts: [] }));
+
+test('a chain gives its functions their colours, from the outermost on', () => {
+  const link = (quantity: string, operator: string, slope: string, name?: string) => ({
+    quantity: formula(quantity),
+    function: formula(''),
+    operator: formula(operator),
+    slope: formula(slope),
+    source: [],
+    ...(name !== undefined && { name }),
+  });
+  const chain = [link('dh/du', 'd/du[3u^5]', '15u^4'), link('du/dx', 'd/dx[2x^2]', '4x', 'u')];
+  const { names, parts } = outline({ ...derivation([step('a', 'b', [], ['v', 'u'])]), chain });
+  expect(names).toEqual(['h', 'u', 'v']);
+  expect(parts).toEqual([
+    { latex: 'd/du[3u^5]', name: 'h', whole: false },
+    { latex: '15u^4', name: 'h', whole: true },
+    { latex: 'd/dx[2x^2]', name: 'u', whole: false },
+    { latex: '4x', name: 'u', whole: true },
+  ]);
+});
 
 test('names in the order in which they come, each once', () => {
   const inner = step('p', 'q', [], ['v', 'u']);

@@ -22,5 +22,7 @@ export async function save(
 async function bytesOf({ name, type, data }: SavedFile, dist: vscode.Uri): Promise<Uint8Array> {
   if (type === 'png') return Uint8Array.from(atob(data), (sign) => sign.codePointAt(0) ?? 0);
   const read = (file: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file));
-  return new TextEncoder().encode(type === 'html' ? await selfContained(name.replace(/\.html$/, ''), data, read) : data);
+  return new TextEncoder().encode(
+    type === 'html' ? await selfContained(name.replace(/\.html$/, ''), data, read) : data,
+  );
 }

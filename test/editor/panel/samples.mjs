@@ -50,12 +50,14 @@ export const chain = {
     chain: [
       {
         quantity: formula('diff(h, u)', '\\frac{dh}{du}', 'dh/du'),
+        operator: outer,
         function: formula('h = 3*u^5', 'h = 3u^{5}', 'h = 3u⁵'),
         slope: formula('15*u^4', '15u^{4}', '15u⁴'),
         source: [place(7, 9), place(14, 17)],
       },
       {
         quantity: formula('diff(u, x)', '\\frac{du}{dx}', 'du/dx'),
+        operator: inner,
         function: formula('u = 2*x^2', 'u = 2x^{2}', 'u = 2x²'),
         name: 'u',
         slope: formula('4*x', '4x'),

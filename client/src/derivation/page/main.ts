@@ -42,7 +42,8 @@ function main(root: HTMLElement): void {
   const [top, body, foot] = [element('div'), element('div', { class: 'body' }), element('div')];
   const host: Host = {
     ask,
-    setNumbers: (at) => post({ kind: 'choose', target: { at: { ...shown?.suggestedPoint, ...shown?.target.at, ...at } } }),
+    setNumbers: (at) =>
+      post({ kind: 'choose', target: { at: { ...shown?.suggestedPoint, ...shown?.target.at, ...at } } }),
     save: (file) => post({ kind: 'save', file: { ...file, name: file.name.replace(/[^\p{L}\p{N}∇ .-]/gu, ' ') } }),
     point: (source) => post({ kind: 'point', source }),
     goTo: (source) => post({ kind: 'goTo', source }),

@@ -35,6 +35,8 @@ export interface Outline {
   readonly last?: Row;
   /** The functions of a chain from the outermost on, then every name that a step introduces; a name has one colour throughout. */
   readonly names: readonly string[];
+  /** The factors of a chain and their slopes, in LaTeX: each has the colour of its function. */
+  readonly parts: readonly { readonly latex: string; readonly name: string; readonly whole: boolean }[];
 }
 
 export function outline({ steps, result, point, network, chain = [], function: whole }: DerivationDocument): Outline {
@@ -42,10 +44,14 @@ export function outline({ steps, result, point, network, chain = [], function: w
   const given = new Map(Object.entries(point?.at ?? {}).map(([name, { text }]) => [name, text]));
   const rows = rowsOf(steps, '', network ? undefined : steps[0]?.before.text, given);
   const names = [...new Set([...chain.map(({ name }) => name ?? whole), ...rows.flatMap(namesOf)])];
+  const parts = chain.flatMap(({ name = whole, operator, slope }) => [
+    { latex: operator.latex, name, whole: false },
+    { latex: slope.latex, name, whole: true },
+  ]);
   const last = rows.at(-1);
   return last && last.rows.length === 0 && last.formula.text === result.text
-    ? { rows: rows.slice(0, -1), last, names }
-    : { rows, names };
+    ? { rows: rows.slice(0, -1), last, names, parts }
+    : { rows, names, parts };
 }
 
 /**

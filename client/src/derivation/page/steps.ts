@@ -4,7 +4,7 @@ import type { CopyFormat } from '../messages';
 import type { Actions, Reading } from './actions';
 import { element } from './dom';
 import { about, equation, letter, signed, withSign } from './equations';
-import { colourOf, typeset } from './formula';
+import { colourOf, type Part, typeset } from './formula';
 import { isOpenAt, type Outline, type Row, verdict } from './rows';
 
 export const steps = (outline: Outline, reading: Reading, actions: Actions): HTMLElement =>
@@ -18,6 +18,7 @@ export const steps = (outline: Outline, reading: Reading, actions: Actions): HTM
 
 function step(row: Row, outline: Outline, reading: Reading, actions: Actions): HTMLLIElement {
   const { names, rows } = outline;
+  const parts = outline.parts.map(({ name, ...part }) => ({ ...part, colour: colourOf(name, names) ?? '' }));
   const open = isOpenAt(reading.level, row, rows) !== reading.turned.has(row.key);
   const inside = row.rows.length > 0 && open;
   return element(
@@ -30,7 +31,12 @@ function step(row: Row, outline: Outline, reading: Reading, actions: Actions): H
       element(
         'div',
         { class: 'line', ...leading(row, actions) },
-        element('div', { class: 'equation' }, row.part && part(row.part, names), typeset(row.formula, names)),
+        element(
+          'div',
+          { class: 'equation' },
+          row.part && part(row.part, names, parts),
+          typeset(row.formula, names, parts),
+        ),
         ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, withSign(row.value))]),
         ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
         where(row, names),
@@ -72,8 +78,8 @@ export function rule(row: Row, disclosure?: { open: boolean; turn(): void }): HT
 }
 
 /** What the row speaks of, and an equals sign that leads to what it becomes. */
-function part({ text, unicode, latex }: Formula, names: readonly string[]): HTMLElement {
-  const made = typeset({ text: `${text} =`, unicode: `${unicode} =`, latex: `${latex} =` }, names);
+function part({ text, unicode, latex }: Formula, names: readonly string[], parts: readonly Part[]): HTMLElement {
+  const made = typeset({ text: `${text} =`, unicode: `${unicode} =`, latex: `${latex} =` }, names, parts);
   made.classList.add('part');
   return made;
 }
