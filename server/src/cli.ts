@@ -1,5 +1,6 @@
 /** The command's door: the process and its streams. */
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { wantsColours } from './cli/colours';
 import type { Io } from './cli/io';
 import { run } from './cli/run';
 import { startServer } from './node';
@@ -46,7 +47,8 @@ const io: Io = {
   },
   readInput: () => readFileSync(0, 'utf8'),
   writeFile: replaceFile,
-  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  colours: wantsColours(process.stdout.isTTY === true, process.env),
+  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
   serve: startServer,
 };
 

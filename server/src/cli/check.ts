@@ -4,7 +4,8 @@ import { healthProblems } from '../features/health';
 import { mistakeIn } from '../features/verdicts';
 import { type ClaimVerdict, judge } from '../program/answers';
 import type { Problem, Range, Statement } from '../syntax/tree';
-import { type Io, type Paint, painter } from './io';
+import { harmless, painter } from './colours';
+import type { Io, Paint } from './io';
 import type { Options } from './options';
 import { complaint, type OpenPage, openPages, placeOf } from './pages';
 
@@ -97,9 +98,9 @@ function report(io: Io, page: OpenPage, claims: readonly JudgedClaim[]): void {
   const width = Math.min(60, Math.max(0, ...claims.map(({ statement }) => firstLine(statement).length)));
   for (const { statement, verdict, range, message } of claims) {
     const kind = verdict.verdict;
-    const line = `${page.file}:${placeOf(page, range).line}`;
+    const line = harmless(`${page.file}:${placeOf(page, range).line}`);
     io.out(
-      `${paint(COLOURS[kind], MARKS[kind])} ${firstLine(statement).padEnd(width)}  ${paint('dim', line)}  ${message}\n`,
+      `${paint(COLOURS[kind], MARKS[kind])} ${firstLine(statement).padEnd(width)}  ${paint('dim', line)}  ${harmless(message)}\n`,
     );
     if (kind === 'refuted') {
       const problem: Problem = { code: kind, severity: 'error', message, range };
@@ -109,6 +110,6 @@ function report(io: Io, page: OpenPage, claims: readonly JudgedClaim[]): void {
 }
 
 const firstLine = ({ source }: Statement): string => {
-  const [line = ''] = source.split(/\r?\n/);
+  const line = harmless(source.split(/\r?\n/)[0] ?? '');
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 };

@@ -2,7 +2,8 @@
 import { joined, print } from '../notation/print';
 import { type Answer, answer, type Value } from '../program/answers';
 import type { Statement } from '../syntax/tree';
-import { type Io, painter } from './io';
+import { harmless, painter } from './colours';
+import type { Io } from './io';
 import type { Options } from './options';
 import { complain, type OpenPage, openPages } from './pages';
 
@@ -22,7 +23,7 @@ export function evaluatePages(io: Io, { operands, json }: Options): number {
     for (const { page, statement, result } of results) {
       const { text, note } = forPeople(page, statement.source, result);
       io.out(
-        `${statement.source.replace(/\s+/g, ' ').padEnd(width)}  ${paint('dim', text.startsWith('≈') ? '≈' : '=')} ${text.replace(/^≈ /, '')}${note ? paint('dim', `   ${note}`) : ''}\n`,
+        `${harmless(statement.source.replace(/\s+/g, ' ')).padEnd(width)}  ${paint('dim', text.startsWith('≈') ? '≈' : '=')} ${harmless(text.replace(/^≈ /, ''))}${note ? paint('dim', `   ${harmless(note)}`) : ''}\n`,
       );
     }
   }

@@ -4,6 +4,7 @@ import type { Expression } from '../calculus/expression';
 import { readAsked, WHOLE } from '../network/derivation/asked';
 import { networkDocument } from '../notation/network-document';
 import { printNetwork } from '../notation/network-text';
+import type { Sheet } from '../notation/styled';
 import { withPageValues } from '../program/answers';
 import type { NetworkDefinition } from '../program/program';
 import type { DerivationDocument, DerivationStep, Formula } from '../protocol';
@@ -18,6 +19,7 @@ export function expandNetwork(
   asked: string,
   given: ReadonlyMap<string, Expression>,
   { json, format, steps }: Options,
+  sheet: Sheet,
 ): string {
   if (!outside) throw new UsageError(`The network ${name} has no sound loss that could be differentiated.`);
   const { network } = outside;
@@ -30,7 +32,7 @@ export function expandNetwork(
     given: { values: given, close: (expression) => withPageValues(page.program, expression) },
     line: statement.line,
   });
-  return json ? `${JSON.stringify(entry(document))}\n` : printNetwork(document, format, steps);
+  return json ? `${JSON.stringify(entry(document))}\n` : printNetwork(document, format, steps, sheet);
 }
 
 const texts = ({ text, latex }: Formula): object => ({ text, latex });

@@ -6,6 +6,7 @@ import { printDerivation } from '../notation/derivation-text';
 import { withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
 import type { DerivationDocument, DerivationPoint, DerivationStep, Measured } from '../protocol';
+import { sheetOf } from './colours';
 import { namesOf } from './evaluate';
 import { expandNetwork } from './expand-network';
 import { type Io, UsageError } from './io';
@@ -25,7 +26,7 @@ export function expand(io: Io, options: Options): number {
   if (!page) return 2;
   const network = page.program.definitions.get(name);
   if (network?.kind === 'network') {
-    const text = expandNetwork(page, network, wrt, pointExpressions(page, at), options);
+    const text = expandNetwork(page, network, wrt, pointExpressions(page, at), options, sheetOf(io));
     const broken = complain(io, [page]);
     io.out(text);
     return broken ? 1 : 0;
@@ -43,7 +44,7 @@ export function expand(io: Io, options: Options): number {
     ...(place && { place }),
   };
   const document = derivationDocument(request);
-  io.out(json ? `${JSON.stringify(entry(document))}\n` : printDerivation(document, format, steps));
+  io.out(json ? `${JSON.stringify(entry(document))}\n` : printDerivation(document, format, steps, sheetOf(io)));
   return failed ? 1 : 0;
 }
 

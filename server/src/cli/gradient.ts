@@ -8,8 +8,9 @@ import { head } from '../notation/head';
 import { latex, type Names, print, printTogether } from '../notation/print';
 import { type Answer, answerTo, type Value, withPageValues } from '../program/answers';
 import type { FunctionDefinition } from '../program/program';
+import { harmless, painter } from './colours';
 import { namesOf, twelveDigits } from './evaluate';
-import { type Io, painter, UsageError } from './io';
+import { type Io, UsageError } from './io';
 import { networkEntry } from './network-entry';
 import type { Options } from './options';
 import { complain, type OpenPage, openPages } from './pages';
@@ -148,7 +149,7 @@ function show(io: Io, { title, place, partials, names }: FunctionEntry): void {
   const formulas = partials.map(({ formula }) => formula);
   const limit = COMFORTABLE.whole + COMFORTABLE.each * formulas.length;
   const { texts, shared = [] } = printTogether(formulas, names, { spelling: 'unicode', limit });
-  io.out(`${paint('bold', title)}${paint('dim', `  ${place}`)}\n`);
+  io.out(`${paint('bold', title)}${paint('dim', `  ${harmless(place)}`)}\n`);
   partials.forEach((partial, i) => {
     const value = partial.value === null ? '' : `  ${paint('green', `= ${twelveDigits(partial.value)}`)}`;
     io.out(`  ${partial.head.padEnd(width)} = ${texts[i]}${value}\n`);

@@ -1,4 +1,5 @@
 /** What the command needs of the world: files, streams, whether colours are welcome. */
+import type { Colour } from './colours';
 
 export interface Io {
   out(text: string): void;
@@ -10,6 +11,8 @@ export interface Io {
   writeFile(path: string, text: string): boolean;
   /** Colours and other signs for people are welcome on standard output. */
   readonly colours: boolean;
+  /** Of the terminal that standard output is, in characters; missing where it is none. */
+  readonly columns?: number;
   /** Serves the language server until the client leaves. */
   serve(): Promise<void>;
 }
@@ -17,12 +20,5 @@ export interface Io {
 /** A call that was wrong: one sentence, exit status 2. */
 export class UsageError extends Error {}
 
-const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
-
 /** Text in a colour, where the terminal has them. */
-export type Paint = (colour: keyof typeof CODES, text: string) => string;
-
-export const painter =
-  ({ colours }: Io): Paint =>
-  (colour, text) =>
-    colours ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
+export type Paint = (colour: Colour, text: string) => string;

@@ -9,8 +9,9 @@ import { latex, type Names, print, unicode } from '../notation/print';
 import { nested, type Value, withPageValues } from '../program/answers';
 import type { Outside } from '../program/network-outside';
 import type { NetworkDefinition } from '../program/program';
+import { harmless, painter } from './colours';
 import { namesOf } from './evaluate';
-import { type Io, painter } from './io';
+import type { Io } from './io';
 import type { OpenPage } from './pages';
 
 export interface NetworkEntry {
@@ -113,7 +114,7 @@ function showNetwork(io: Io, view: View, place: string): void {
   const total = totalParameters(network);
   const loss = toldOf(view.values.value(network.loss.variable));
   const value = typeof loss.value === 'number' ? `loss ${rounded(loss.value)}` : (loss.reason ?? '');
-  io.out(`${paint('bold', network.name)}${paint('dim', `  ${place}`)}\n`);
+  io.out(`${paint('bold', network.name)}${paint('dim', `  ${harmless(place)}`)}\n`);
   io.out(`  ${grouped(total)} parameters${value === '' ? '' : `, ${value}`}\n`);
   const rows = network.nodes.map((node) => {
     const made = network.parameters.filter(({ owner }) => owner === node.name);

@@ -1,6 +1,7 @@
 /** The words of a call → what is asked for. In: arguments. Out: options, or `UsageError`. */
 import { isSpelling, type PageSpelling, SPELLINGS } from '../formatting/options';
 import { type DerivationLevel, LEVELS } from '../notation/derivation-text';
+import { WHEN, type When } from './colours';
 import { UsageError } from './io';
 
 export interface Options {
@@ -15,18 +16,20 @@ export interface Options {
   readonly spelling: PageSpelling;
   /** How much of a derivation is printed; missing: as much as is readable. */
   readonly steps?: DerivationLevel;
+  readonly color: When;
 }
 
 const FORMATS = ['text', 'markdown', 'latex'] as const;
 const isLevel = (text: string): text is DerivationLevel => LEVELS.some((level) => level === text);
+const isWhen = (text: string): text is When => WHEN.some((when) => when === text);
 const isFormat = (text: string): text is Options['format'] => FORMATS.some((format) => format === text);
 
 /** Flags that each command understands. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  check: ['--json'],
-  eval: ['--json'],
-  gradient: ['--json', '--at'],
-  expand: ['--json', '--format', '--steps', '--at'],
+  check: ['--json', '--color'],
+  eval: ['--json', '--color'],
+  gradient: ['--json', '--at', '--color'],
+  expand: ['--json', '--format', '--steps', '--at', '--color'],
   format: ['--json', '--check', '--spelling'],
   lsp: ['--stdio'],
 };
@@ -40,6 +43,7 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
   let at: Options['at'] = [];
   let format: Options['format'] = 'text';
   let steps: Options['steps'];
+  let color: When = 'auto';
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [flag = '', given] = word.startsWith('--') ? splitOnce(word, '=') : [word];
@@ -72,9 +76,13 @@ export function readOptions([command = '', ...words]: readonly string[]): Option
       const text = value();
       if (!isFormat(text)) throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not ${text}.`);
       format = text;
+    } else if (flag === '--color') {
+      const text = value();
+      if (!isWhen(text)) throw new UsageError(`--color is one of ${WHEN.join(', ')}, not ${text}.`);
+      color = text;
     }
   }
-  return { command, operands, json, check, spelling, at, format, ...(steps && { steps }) };
+  return { command, operands, json, check, spelling, at, format, color, ...(steps && { steps }) };
 }
 
 function splitOnce(text: string, sign: string): [string, string?] {

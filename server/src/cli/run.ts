@@ -1,6 +1,7 @@
 /** A call of `nabla` → its exit status: 0 all well, 1 errors or a refuted claim, 2 the call itself was wrong. */
 import { version } from '../../package.json';
 import { check } from './check';
+import { colouredAs, harmless } from './colours';
 import { evaluatePages } from './evaluate';
 import { expand } from './expand';
 import { formatFiles } from './format';
@@ -35,11 +36,13 @@ const HELP = `nabla ${version}: calculus and backpropagation in .grad pages
                [--spelling keep|unicode|ascii]
   nabla lsp --stdio                          the language server
 
---json prints one JSON value; - reads standard input.
+--json prints one JSON value; - reads standard input; --color=auto|always|never.
 Exit status: 0 all well, 1 errors or a refuted claim, 2 the call was wrong.
 `;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
+  // What is said of a page may quote it.
+  const quiet: Io = { ...io, err: (text) => io.err(harmless(text)) };
   try {
     if (argv.length === 0 || argv.includes('--help') || argv[0] === 'help') {
       io.out(HELP);
@@ -50,10 +53,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return 0;
     }
     const options = readOptions(argv);
-    return (await COMMANDS[options.command]?.(io, options)) ?? 2;
+    return (await COMMANDS[options.command]?.(colouredAs(quiet, options.color), options)) ?? 2;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.err(`nabla: ${error.message.replace(/\s+/g, ' ')}\n`);
+    quiet.err(`nabla: ${error.message.replace(/\s+/g, ' ')}\n`);
     return 2;
   }
 }

@@ -5,8 +5,8 @@
 import type { DerivationDocument, Nested } from '../protocol';
 import { latexText, markdown } from './derivation-markup';
 import { type DerivationLevel, type Row, type Rows, rowsOf } from './derivation-rows';
-import { type Line, nameStyles, painted, plain, type Sheet, type Style, styled } from './styled';
-import { wrapFormula, wrapWords } from './wrap';
+import { type Line, lengthOf, nameStyles, painted, plain, ruled, type Sheet, type Style, styled } from './styled';
+import { width, wrapFormula, wrapWords } from './wrap';
 
 export { type DerivationLevel, LEVELS } from './derivation-rows';
 export type DerivationFormat = 'text' | 'markdown' | 'latex';
@@ -23,7 +23,6 @@ export function printDerivation(
   return painted(linesOf(document, shown, sheet), nameStyles(document.steps), sheet.paint);
 }
 
-const length = (text: string): number => [...text].length;
 /** Where the names of the rules stand at the latest, and where a line ends. */
 const WIDEST = 60;
 const WIDTH = 110;
@@ -45,11 +44,11 @@ const TAUGHT: ReadonlySet<string> = new Set([
 ]);
 const TAUGHT_INSIDE: ReadonlySet<string> = new Set(['cancel', 'factor out']);
 
-function linesOf(document: DerivationDocument, shown: Rows, { width: most = Number.POSITIVE_INFINITY }: Sheet): Line[] {
+function linesOf(document: DerivationDocument, shown: Rows, { width: room = Number.POSITIVE_INFINITY }: Sheet): Line[] {
   const { head, constants, conditions, quantity, steps, result } = document;
-  const width = Math.min(WIDTH, most);
-  const lines = wrapFormula(head.unicode, width).map((text) => styled('heading', text));
-  const say = (text: string): unknown => lines.push(...wrapWords(text, most).map(plain));
+  const most = Math.min(WIDTH, room);
+  const lines = wrapFormula(head.unicode, most).map((text) => styled('heading', text));
+  const say = (text: string): unknown => lines.push(...wrapWords(text, room).map(plain));
   if (constants.length > 0) say(`held constant: ${constants.join(', ')}`);
   if (conditions.length > 0) say(`for ${conditions.join(', ')}`);
   lines.push([]);
@@ -57,16 +56,16 @@ function linesOf(document: DerivationDocument, shown: Rows, { width: most = Numb
   const start = `${quantity.unicode} = `;
   const isAnswer = rows.length === 0;
   const asked = (isAnswer ? undefined : steps[0]?.before.unicode) ?? result.unicode;
-  if (document.entries) lines.push(...hung(start, document.entries.unicode, width));
-  const sign = document.entries ? `${' '.repeat(length(start) - 2)}= ` : start;
-  lines.push(...hung(sign, asked, width, isAnswer ? 'answer' : undefined));
-  const indent = length(quantity.unicode);
+  if (document.entries) lines.push(...hung(start, document.entries.unicode, most));
+  const sign = document.entries ? `${' '.repeat(width(start) - 2)}= ` : start;
+  lines.push(...hung(sign, asked, most, isAnswer ? 'answer' : undefined));
+  const indent = width(quantity.unicode);
   const numbers = steps[document.point?.symbolic ?? -1];
   const answers = [steps.at(-1), steps[(document.point?.symbolic ?? 0) - 1]];
-  const formulas = rows.map((row) => formulaLines(row, indent, width, answers.includes(row.step) && row.depth === 0));
+  const formulas = rows.map((row) => formulaLines(row, indent, most, answers.includes(row.step) && row.depth === 0));
   const column = Math.min(
     WIDEST,
-    most - RULE,
+    room - RULE,
     Math.max(0, ...formulas.filter((own) => own.length === 1).map(([only = []]) => lengthOf(only))),
   );
   const point = atPoint(document).map(plain);
@@ -74,11 +73,13 @@ function linesOf(document: DerivationDocument, shown: Rows, { width: most = Numb
   rows.forEach((row, i) => {
     if (row.depth === 0 && row.step === numbers) lines.push(...point);
     const margin = ' '.repeat(indent + 2 + 4 * row.depth + (row.depth > 0 ? 2 : 0));
-    lines.push(...ruled(formulas[i] ?? [], row, column, most, margin));
+    const own = formulas[i] ?? [];
+    const rule: Line = [{ text: row.step.rule, style: 'rule' }, { text: shortWhere(row) }];
+    lines.push(...own.slice(0, -1), ...ruled(own.at(-1) ?? [], column, rule, room, `${margin}  `));
     lines.push(...longWhere(row).map((text) => plain(`${margin}  ${text}`)));
     if (taught(row, rows[i + 1]))
       lines.push(
-        ...wrapWords(row.step.explanation, width - 10 - length(margin)).map((text) =>
+        ...wrapWords(row.step.explanation, most - 10 - width(margin)).map((text) =>
           styled('muted', `${margin}| ${text}`),
         ),
       );
@@ -91,19 +92,6 @@ function linesOf(document: DerivationDocument, shown: Rows, { width: most = Numb
     );
   }
   return lines;
-}
-
-const lengthOf = (line: Line): number => line.reduce((total, { text }) => total + length(text), 0);
-
-/** The rule behind the last line; where a terminal has no room for it there, below. */
-function ruled(formula: readonly Line[], row: Row, column: number, most: number, margin: string): readonly Line[] {
-  const last = formula.at(-1) ?? [];
-  const gap = Math.max(0, column - lengthOf(last)) + 3;
-  const names = shortWhere(row);
-  const rule: Line = [{ text: row.step.rule, style: 'rule' }, { text: names }];
-  if (lengthOf(last) + gap + lengthOf(rule) <= most)
-    return [...formula.slice(0, -1), [...last, { text: ' '.repeat(gap) }, ...rule]];
-  return [...formula, [{ text: `${margin}  ` }, ...rule]];
 }
 
 /** Between the formula and its numbers: the point, and what a chain's parts are there. */
@@ -147,21 +135,21 @@ function taught({ step, depth }: Row, next: Row | undefined): boolean {
   );
 }
 
-function formulaLines({ step, depth, from, to }: Row, indent: number, width: number, isAnswer: boolean): Line[] {
+function formulaLines({ step, depth, from, to }: Row, indent: number, most: number, isAnswer: boolean): Line[] {
   const margin = `${' '.repeat(indent)}${'    '.repeat(depth)}`;
   const equal = step.rule === 'approximately' ? '≈' : '=';
   const sign = `${margin}${from ? `${from.unicode} = ` : depth > 0 ? `  ${equal} ` : ` ${equal} `}`;
   const style = isAnswer ? 'answer' : undefined;
   // A long beginning has lines of its own.
-  if (from && length(sign) + length(to.unicode) > width)
-    return [...hung(margin, from.unicode, width), ...hung(`${margin}  = `, to.unicode, width, style)];
-  return hung(sign, to.unicode, width, style);
+  if (from && width(sign) + width(to.unicode) > most)
+    return [...hung(margin, from.unicode, most), ...hung(`${margin}  = `, to.unicode, most, style)];
+  return hung(sign, to.unicode, most, style);
 }
 
 /** The first line after a sign, the others under it. */
-const hung = (sign: string, formula: string, width: number, style?: Style): Line[] =>
-  wrapFormula(formula, Math.max(LEAST, width - length(sign))).map((text, i) => [
-    { text: i === 0 ? sign : ' '.repeat(length(sign) + 2) },
+const hung = (sign: string, formula: string, most: number, style?: Style): Line[] =>
+  wrapFormula(formula, Math.max(LEAST, most - width(sign))).map((text, i) => [
+    { text: i === 0 ? sign : ' '.repeat(width(sign) + 2) },
     { text, ...(style && { style }) },
   ]);
 

@@ -9,6 +9,7 @@ import { slope } from './derivatives';
 import { head } from './head';
 import { texName } from './latex-names';
 import { joined, type Names, type Printed, print } from './print';
+import { width } from './wrap';
 
 export interface NetworkSpeller {
   readonly graph: Graph;
@@ -168,6 +169,3 @@ function place(text: string, factors: readonly Expression[], marks: Marks, spell
   }
   return width(formula) > LONGEST ? undefined : { formula, shapes };
 }
-
-/** Characters as a terminal counts them: combining marks have no width. */
-export const width = (text: string): number => [...text.replaceAll(/\p{M}/gu, '')].length;

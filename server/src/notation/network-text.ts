@@ -5,10 +5,9 @@
 import type { DerivationDocument, DerivationStep, Formula, NetworkNote } from '../protocol';
 import { shapeLabel, signed, signOf } from './array-text';
 import type { DerivationLevel } from './derivation-rows';
-import { width } from './network-formula';
 import { networkLatex, networkMarkdown } from './network-markup';
-import { type Line, nameStyles, painted, plain, type Sheet, type Span, styled } from './styled';
-import { wrapFormula, wrapWords } from './wrap';
+import { type Line, nameStyles, painted, plain, ruled, type Sheet, type Span, styled } from './styled';
+import { width, wrapFormula, wrapWords } from './wrap';
 
 export type NetworkFormat = 'text' | 'markdown' | 'latex';
 
@@ -17,20 +16,22 @@ export function printNetwork(
   document: DerivationDocument,
   format: NetworkFormat,
   wanted?: DerivationLevel,
-  { width: most = WIDTH, paint }: Sheet = {},
+  { width: room = Number.POSITIVE_INFINITY, paint }: Sheet = {},
 ): string {
   const level = wanted ?? (document.steps.length <= SHORT ? 'every' : 'main');
   if (format !== 'text') return { markdown: networkMarkdown, latex: networkLatex }[format](document, level);
-  return painted(linesOf(document, level, Math.min(WIDTH, most)), nameStyles(document.steps), paint);
+  return painted(linesOf(document, level, room), nameStyles(document.steps), paint);
 }
 
 const SHORT = 12;
 const WIDTH = 110;
-/** Where the names of the rules stand at the latest. */
+/** Where the names of the rules stand at the latest, and the room that one needs. */
 const WIDEST = 64;
+const RULE = 24;
 
-function linesOf(document: DerivationDocument, level: DerivationLevel, most: number): readonly Line[] {
+function linesOf(document: DerivationDocument, level: DerivationLevel, room: number): readonly Line[] {
   const { head, steps, network } = document;
+  const most = Math.min(WIDTH, room);
   if (!network) return [];
   const lines: Line[] = [styled('heading', `${head.unicode}, ${document.quantity.unicode}`)];
   for (const assumption of network.assumptions)
@@ -40,7 +41,7 @@ function linesOf(document: DerivationDocument, level: DerivationLevel, most: num
     const values = network.neuron ? neuron(network.neuron, most) : forward(network);
     lines.push([], styled('heading', 'forward'), ...values.map(plain));
     lines.push([], styled('heading', 'backward, where δv stands for ∂loss/∂v'));
-    lines.push(...backward(steps, level, most));
+    lines.push(...backward(steps, level, room));
   }
   if (level === 'answer' || network.results.length === 1)
     lines.push([], ...network.results.flatMap((one) => answer(one, most)));
@@ -103,17 +104,19 @@ interface Printed {
   readonly below: readonly Line[];
 }
 
-function backward(steps: readonly DerivationStep[], level: DerivationLevel, most: number): readonly Line[] {
+function backward(steps: readonly DerivationStep[], level: DerivationLevel, room: number): readonly Line[] {
+  const most = Math.min(WIDTH, room);
   const lines = steps.map((step, i) => printed(step, steps[i - 1], level, 0, most));
   const all = lines.flat();
   const column = Math.min(
     WIDEST,
+    room - RULE,
     Math.max(0, ...all.filter(({ formula }) => formula.length === 1).map(({ formula: [only = ''] }) => width(only))),
   );
   const closing = steps.length - steps.toReversed().findIndex(({ rule }) => rule !== 'put in');
   const shown = ({ formula, rule, below }: Printed): readonly Line[] => {
     const last = formula.at(-1) ?? '';
-    return [...formula.slice(0, -1).map(plain), [{ text: `${padded(last, column)}   ` }, ...rule], ...below];
+    return [...formula.slice(0, -1).map(plain), ...ruled(plain(last), column, rule, room, '      '), ...below];
   };
   return lines.flatMap((own, i) => [
     ...(i === closing && steps.length - closing > 1 ? [[], styled('heading', 'without adjoints')] : []),

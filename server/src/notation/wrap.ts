@@ -56,3 +56,6 @@ export function wrapWords(sentence: string, width: number): string[] {
   }
   return [...lines, line].map((text) => text.replaceAll('\u00a0', ' '));
 }
+
+/** Characters as a terminal counts them: combining marks have no width. */
+export const width = (text: string): number => [...text.replaceAll(/\p{M}/gu, '')].length;

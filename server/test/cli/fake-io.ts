@@ -19,11 +19,13 @@ export interface World {
   /** Files that cannot be written. */
   readonly locked?: readonly string[];
   readonly colours?: boolean;
+  /** Of a terminal. */
+  readonly columns?: number;
 }
 
 export async function nabla(
   argv: readonly string[],
-  { files = {}, input = '', colours = false, locked = [] }: World = {},
+  { files = {}, input = '', colours = false, columns, locked = [] }: World = {},
 ): Promise<Ran> {
   const texts = new Map(Object.entries(files).map(([path, text]) => [resolve(path), text]));
   let [out, err] = ['', ''];
@@ -42,6 +44,7 @@ export async function nabla(
       return true;
     },
     colours,
+    ...(columns !== undefined && { columns }),
     serve: async () => {
       out += 'served';
     },
