@@ -34,13 +34,22 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
       line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
     }),
     variables: partsOf(definition),
+    ...(isAsked(view, definition, part) && { hidden: true as const }),
   };
 }
+
+/** Of the whole pass: as long as one of the gradients is. */
+const isAsked = ({ prediction }: View, definition: NetworkDefinition, part: string): boolean => {
+  const all = definition.outside?.network.parameters.map(({ name }) => name) ?? [];
+  const wanted = part === WHOLE ? all : [part.replace(/\s*\[.*$/, '')];
+  return wanted.some((one) => prediction?.part(definition, one) === 'open');
+};
 
 export function copyNetworkLatex(view: View, params: ExpandParams): CopyResult | undefined {
   const found = expandNetwork(view, params);
   if (found?.kind !== 'derivation') return found;
   const { quantity, result, network } = found.derivation;
+  if (found.hidden) return { kind: 'nothing', reason: `${quantity.unicode} is still to be predicted.` };
   const all = network?.results ?? [];
   if (all.length > 1) {
     const lines = all.map((one) => `${one.quantity.latex} &= ${one.result.latex}`);

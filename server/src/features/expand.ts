@@ -21,6 +21,8 @@ import {
   type Target,
   targetOf,
 } from './expand-target';
+import { isOpen } from './prediction/prediction';
+import { ordersOf } from './prediction/questions';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {
@@ -46,6 +48,7 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
     }),
     variables: names.length > 1 && !names.includes(GRADIENT) ? [...names, GRADIENT] : names,
     ...(place && point && { point: point.texts }),
+    ...(isOpen(view, callee, ordersOf(callee, by)) && { hidden: true as const }),
   };
 }
 
@@ -57,6 +60,8 @@ export function copyLatex(view: View, params: ExpandParams): CopyResult {
   const { definition, by } = choice;
   const { callee } = definition;
   const { graph } = view.program;
+  if (isOpen(view, callee, ordersOf(callee, by)))
+    return nothing(`The derivative of ${callee.name} is still to be predicted.`);
   const parameters = callee.parameters.map(({ name }) => name);
   if (by === 'gradient') {
     const quantity = gradientHead(callee.name);
