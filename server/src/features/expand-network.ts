@@ -10,6 +10,7 @@ import type { NetworkDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import type { Statement } from '../syntax/tree';
 import { expressions, pathTo } from '../syntax/walk';
+import { hidesGradient } from './prediction/prediction';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 type Derived = Extract<ExpandResult, { kind: 'derivation' | 'nothing' }>;
@@ -34,16 +35,9 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
       line: program.page.statements.includes(statement) ? lineOf(view, name, part) : 0,
     }),
     variables: partsOf(definition),
-    ...(isAsked(view, definition, part) && { hidden: true as const }),
+    ...(hidesGradient(view, definition, part) && { hidden: true as const }),
   };
 }
-
-/** Of the whole pass: as long as one of the gradients is. */
-const isAsked = ({ prediction }: View, definition: NetworkDefinition, part: string): boolean => {
-  const all = definition.outside?.network.parameters.map(({ name }) => name) ?? [];
-  const wanted = part === WHOLE ? all : [part.replace(/\s*\[.*$/, '')];
-  return wanted.some((one) => prediction?.part(definition, one) === 'open');
-};
 
 export function copyNetworkLatex(view: View, params: ExpandParams): CopyResult | undefined {
   const found = expandNetwork(view, params);

@@ -52,11 +52,15 @@ export function networkPartCard(place: Place, part: Part, range: Range): Card | 
     says: [
       sentence(part, known),
       ...(sight ? layersSaid(sight, name) : []),
-      ...(isAsked ? (asked(place.view, slope).says ?? []) : []),
+      ...(isAsked ? (asked(place.view, slopeOnPage(part, sight)).says ?? []) : []),
     ],
     ...(documentation && { documentation }),
   };
 }
+
+/** As a claim says it. */
+const slopeOnPage = ({ definition: { name: network }, name }: Part, { network: { loss } }: Sight): string =>
+  `∂${network}.${loss.name}/∂${network}.${name}`;
 
 function gradientLines(
   sight: Sight,

@@ -4,6 +4,7 @@
  * means, so an edit that changes it hides it again; the memory is bounded and lives as long as the server.
  */
 import type { Callee, Expression } from '../../calculus/expression';
+import { WHOLE } from '../../network/derivation/asked';
 import type { NetworkDefinition, Program } from '../../program/program';
 import type { AnswerParams, AnswerResult, RevealParams } from '../../protocol';
 import type { Tree } from '../../syntax/tree';
@@ -90,7 +91,8 @@ export function createPredictions(): Predictions {
           parts.some(({ definition, part }) => part === undefined || prediction.part(definition, part) === 'open')
         );
       },
-      hidesValue: (expression) => !isWrittenOut(expression) && isClosed(program, expression) && !isKnown(expression),
+      hidesValue: (expression) =>
+        !isGiven(program, expression) && isClosed(program, expression) && !isKnown(expression),
       hidesClaim: (index) => sidesAt(program, index).some(({ tree, expression }) => prediction.hides(tree, expression)),
       question: (what, kind = 'derivative') =>
         `What is ${what}? Write check ${what} = … on the page${panel && kind === 'derivative' ? ', or answer in the panel' : ''}.`,
@@ -136,13 +138,35 @@ function shorten(map: Map<string, unknown>, most: number): void {
 }
 
 /** Whether the value of a part of a network is hidden. */
-export function hidesPart(
+export const hidesPart = (
   { prediction }: Pick<View, 'prediction'>,
-  { outside }: NetworkDefinition,
+  network: NetworkDefinition,
   part: string,
-): boolean {
-  const variable = outside?.parts.get(part);
+): boolean => {
+  const variable = network.outside?.parts.get(part);
   return variable !== undefined && prediction?.hidesValue(variable) === true;
+};
+
+/** Whether the gradient by a part or an entry of it is hidden; of the whole pass, as long as one of its gradients is. */
+export function hidesGradient(
+  { prediction }: Pick<View, 'prediction'>,
+  network: NetworkDefinition,
+  part: string = WHOLE,
+): boolean {
+  const all = network.outside?.network.parameters.map(({ name }) => name) ?? [];
+  const wanted = part === WHOLE ? all : [part.replace(/\s*\[.*$/, '')];
+  return wanted.some((one) => prediction?.part(network, one) === 'open');
+}
+
+/** A number that stands on the page, itself or behind a name. */
+function isGiven(program: Program, expression: Expression): boolean {
+  if (expression.kind !== 'variable' || expression.scope !== 'page') return isWrittenOut(expression);
+  const [name = '', ...part] = expression.name.split('.');
+  const definition = program.definitionOf(name);
+  if (definition?.kind === 'value') return isWrittenOut(definition.body);
+  const { nodes = [], parameters = [] } = (definition?.kind === 'network' && definition.outside?.network) || {};
+  const value = [...nodes, ...parameters].find((one) => one.name === part.join('.'))?.value;
+  return value !== undefined && isWrittenOut(value);
 }
 
 /** Whether one of several partials is open; never outside prediction mode. */
