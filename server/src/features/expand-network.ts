@@ -10,7 +10,7 @@ import type { NetworkDefinition } from '../program/program';
 import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import type { Statement } from '../syntax/tree';
 import { expressions, pathTo } from '../syntax/walk';
-import { hidesGradient } from './prediction/prediction';
+import { hidesGradient } from './prediction/hidden';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 type Derived = Extract<ExpandResult, { kind: 'derivation' | 'nothing' }>;

@@ -21,7 +21,7 @@ import {
   type Target,
   targetOf,
 } from './expand-target';
-import { isOpen } from './prediction/prediction';
+import { isOpen } from './prediction/hidden';
 import { ordersOf } from './prediction/questions';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 

@@ -2,7 +2,7 @@
 import { checkGradients, type GradientCheck } from '../program/gradient-check';
 import type { Definition, FunctionDefinition, NetworkDefinition } from '../program/program';
 import type { CheckedGradient, CheckGradientsParams, CheckGradientsResult } from '../protocol';
-import { hidesGradient, isOpen } from './prediction/prediction';
+import { hidesGradient, isOpen } from './prediction/hidden';
 import { ordersOf } from './prediction/questions';
 import { escapeMarkdown, figure, list } from './text';
 import { offsetOf, statementAt, type View } from './view';

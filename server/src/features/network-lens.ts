@@ -5,7 +5,7 @@
 import type { NetworkDefinition } from '../program/program';
 import { arrayValue } from './arrays';
 import { hasValues, parametersText, sightOf, throughput } from './networks';
-import { hidesPart } from './prediction/prediction';
+import { hidesPart } from './prediction/hidden';
 import type { View } from './view';
 
 export type NetworkSlot = 'parameters' | 'shapes' | 'loss' | 'backward' | 'expand';

@@ -11,7 +11,7 @@ import type { Range } from '../../syntax/tree';
 import { partialFormula } from '../code-lens';
 import { equals, equation, type Line, leftOf, line, result, textOf } from '../formulas';
 import { shapeOf } from '../networks';
-import { isOpen } from '../prediction/prediction';
+import { isOpen } from '../prediction/hidden';
 import { unit } from '../prediction/questions';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';

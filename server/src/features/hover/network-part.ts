@@ -10,7 +10,7 @@ import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
 import { equation, type Left, type Line, line, textOf } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf } from '../networks';
-import { hidesPart } from '../prediction/prediction';
+import { hidesPart } from '../prediction/hidden';
 import { cut, list } from '../text';
 import { namesOf } from '../view';
 import { asked } from './asked';

@@ -4,7 +4,7 @@ import type { NetworkDefinition, NetworkMember } from '../../program/program';
 import { arrayValue } from '../arrays';
 import { line } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf, throughput } from '../networks';
-import { hidesPart } from '../prediction/prediction';
+import { hidesPart } from '../prediction/hidden';
 import { cut } from '../text';
 import type { View } from '../view';
 import type { Card } from './card';

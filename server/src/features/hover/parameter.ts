@@ -9,7 +9,7 @@ import { condition, type Names } from '../../notation/print';
 import type { Range } from '../../syntax/tree';
 import { partialFormula } from '../code-lens';
 import { equation, leftOf, textOf } from '../formulas';
-import { isOpen } from '../prediction/prediction';
+import { isOpen } from '../prediction/hidden';
 import { unit } from '../prediction/questions';
 import { slopes } from '../slopes';
 import { list } from '../text';

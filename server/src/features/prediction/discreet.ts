@@ -8,8 +8,10 @@ import type { Recognised } from '../../calculus/mistakes/recognise';
 import { normalise } from '../../calculus/normal';
 import type { ClaimVerdict, LinkVerdict } from '../../program/answers';
 
-export const discreet = (graph: Graph, verdict: ClaimVerdict): ClaimVerdict =>
-  verdict.verdict === 'refuted' ? { ...verdict, links: verdict.links.map((link) => quiet(graph, link)) } : verdict;
+export const discreet = (graph: Graph, verdict: ClaimVerdict): ClaimVerdict => ({
+  ...verdict,
+  links: verdict.links.map((link) => (link.verdict === 'refuted' ? quiet(graph, link) : link)),
+});
 
 const UNSAID = '?';
 
@@ -18,8 +20,7 @@ function quiet(graph: Graph, { mistake, counterexample, ...verdict }: LinkVerdic
   const said = mistake && withoutFormulas(mistake);
   return {
     ...verdict,
-    ...(!counterexample &&
-      verdict.verdict === 'refuted' && { explanation: 'the two sides differ wherever both have a value' }),
+    ...(!counterexample && { explanation: 'the two sides differ wherever both have a value' }),
     ...(counterexample && {
       counterexample: {
         ...counterexample,

@@ -4,7 +4,6 @@
  * means, so an edit that changes it hides it again; the memory is bounded and lives as long as the server.
  */
 import type { Callee, Expression } from '../../calculus/expression';
-import { WHOLE } from '../../network/derivation/asked';
 import type { NetworkDefinition, Program } from '../../program/program';
 import type { AnswerParams, AnswerResult, RevealParams } from '../../protocol';
 import type { Tree } from '../../syntax/tree';
@@ -101,7 +100,8 @@ export function createPredictions(): Predictions {
       of: Program,
       index: number,
       found: Found | undefined,
-    ) => (found && of === program && prediction.hidesClaim(index) ? discreet(graph, found) : found);
+    ) =>
+      found?.verdict === 'refuted' && of === program && prediction.hidesClaim(index) ? discreet(graph, found) : found;
     return {
       view: { ...view, prediction },
       verdicts: {
@@ -137,27 +137,6 @@ function shorten(map: Map<string, unknown>, most: number): void {
   }
 }
 
-/** Whether the value of a part of a network is hidden. */
-export const hidesPart = (
-  { prediction }: Pick<View, 'prediction'>,
-  network: NetworkDefinition,
-  part: string,
-): boolean => {
-  const variable = network.outside?.parts.get(part);
-  return variable !== undefined && prediction?.hidesValue(variable) === true;
-};
-
-/** Whether the gradient by a part or an entry of it is hidden; of the whole pass, as long as one of its gradients is. */
-export function hidesGradient(
-  { prediction }: Pick<View, 'prediction'>,
-  network: NetworkDefinition,
-  part: string = WHOLE,
-): boolean {
-  const all = network.outside?.network.parameters.map(({ name }) => name) ?? [];
-  const wanted = part === WHOLE ? all : [part.replace(/\s*\[.*$/, '')];
-  return wanted.some((one) => prediction?.part(network, one) === 'open');
-}
-
 /** A number that stands on the page, itself or behind a name. */
 function isGiven(program: Program, expression: Expression): boolean {
   if (expression.kind !== 'variable' || expression.scope !== 'page') return isWrittenOut(expression);
@@ -168,10 +147,3 @@ function isGiven(program: Program, expression: Expression): boolean {
   const value = [...nodes, ...parameters].find((one) => one.name === part.join('.'))?.value;
   return value !== undefined && isWrittenOut(value);
 }
-
-/** Whether one of several partials is open; never outside prediction mode. */
-export const isOpen = (
-  { prediction }: Pick<View, 'prediction'>,
-  callee: Callee,
-  orders: readonly (readonly number[])[],
-): boolean => orders.some((one) => prediction?.derivative(callee, one) === 'open');

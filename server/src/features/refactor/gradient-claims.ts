@@ -7,7 +7,7 @@ import type { Expression } from '../../calculus/expression';
 import { ascii } from '../../notation/print';
 import type { FunctionDefinition, NetworkDefinition } from '../../program/program';
 import type { Edit, Range, Statement, Tree } from '../../syntax/tree';
-import { isOpen } from '../prediction/prediction';
+import { isOpen } from '../prediction/hidden';
 import { unit } from '../prediction/questions';
 import type { View } from '../view';
 import { namesAt } from './expand-derivative';
