@@ -514,6 +514,6 @@ test.each(examples)(
 test('what would give it away is looked at: with the mode off it is found', () => {
   const on = reader(false).on(unanswered(examples[0]?.text ?? ''));
   const told = allTexts(on);
-  for (const formula of ['9*x^2 + 5', '9x² + 5', '9x²·z', '−2y + 2z'])
+  for (const formula of ['9*x^2 + 5', '9x² + 5', '9x²·z', '−2y'])
     expect([formula, told.includes(formula)]).toEqual([formula, true]);
 });
