@@ -10,6 +10,7 @@ import type { ExpandParams, Formula, InitializationOptions } from '../protocol';
 import { short } from './formulas';
 import { isNetworkSlot, type NetworkSlot, networkSlots, networkTitle, networkVariable } from './network-lens';
 import type { FunctionMeaning, Outline } from './outline';
+import { unit } from './prediction/questions';
 import { brief, claimAt, type Verdicts } from './verdicts';
 import { rangeOf, type View } from './view';
 
@@ -76,7 +77,7 @@ export function lensCommand(
   if ('network' in data) return networkCommand(view, outline, data, commands);
   const meaning = outline.byName.get(data.name)?.meaning;
   const variable = typeof data.slot === 'number' ? meaning?.callee.parameters[data.slot]?.name : undefined;
-  const title = typeof data.slot === 'number' ? partialTitle(meaning, data.slot) : EXPAND_TITLE;
+  const title = typeof data.slot === 'number' ? partialTitle(view, meaning, data.slot) : EXPAND_TITLE;
   if (!commands) return { title, command: '' };
   const argument: ExpandParams = {
     textDocument: { uri: view.document.uri },
@@ -104,12 +105,14 @@ function networkCommand(
   return { title, command: commands.expand, arguments: [argument] };
 }
 
-function partialTitle(meaning: FunctionMeaning | undefined, slot: number): string {
+function partialTitle({ prediction }: View, meaning: FunctionMeaning | undefined, slot: number): string {
   if (!meaning) return '';
   const { graph, callee, names } = meaning;
+  const state = prediction?.derivative(callee, unit(callee.parameters.length, slot));
+  if (state === 'open') return `${partialHead(callee, slot)} = ?  predict it`;
   const form = gradient(graph, callee)[slot];
   if (!form) return '';
-  const left = partialHead(callee, slot);
+  const left = `${state === 'answered' ? '✓ ' : ''}${partialHead(callee, slot)}`;
   return `${left} = ${short(form, names, Math.max(20, LONGEST_TITLE - left.length - 3))}`;
 }
 

@@ -30,6 +30,8 @@ function derivation(view: View, params: ExpandParams): DerivationAnswer {
   const answer = expand(view, params);
   if (answer.kind !== 'derivation') return answer;
   const { derivation: document } = answer;
+  if (answer.hidden && view.prediction)
+    return { kind: 'nothing', reason: view.prediction.question(document.quantity.unicode) };
   return {
     ...answer,
     text: printed(document, 'text'),

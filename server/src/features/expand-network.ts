@@ -12,6 +12,7 @@ import type { CopyResult, ExpandParams, ExpandResult } from '../protocol';
 import type { Statement } from '../syntax/tree';
 import { expressions, pathTo } from '../syntax/walk';
 import { withNetworkSources } from './network-sources';
+import { hidesGradient } from './prediction/hidden';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 type Derived = Extract<ExpandResult, { kind: 'derivation' | 'nothing' }>;
@@ -44,6 +45,7 @@ export function expandNetwork(view: View, params: ExpandParams): Derived | undef
     derivation:
       header < 0 ? answer.document : withNetworkSources(view, network, answer, (one) => memberOf(view, header, one)),
     variables: partsOf(definition),
+    ...(hidesGradient(view, definition, part) && { hidden: true as const }),
   };
 }
 
@@ -51,6 +53,7 @@ export function copyNetworkLatex(view: View, params: ExpandParams): CopyResult |
   const found = expandNetwork(view, params);
   if (found?.kind !== 'derivation') return found;
   const { quantity, result, network } = found.derivation;
+  if (found.hidden) return { kind: 'nothing', reason: `${quantity.unicode} is still to be predicted.` };
   const all = network?.results ?? [];
   if (all.length > 1) {
     const lines = all.map((one) => `${one.quantity.latex} &= ${one.result.latex}`);

@@ -26,6 +26,8 @@ import {
 } from './expand-target';
 import { numbersOf, suggestedPoint } from './numbers';
 import { withSources } from './step-sources';
+import { isOpen } from './prediction/hidden';
+import { ordersOf } from './prediction/questions';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {
@@ -52,6 +54,7 @@ export function expand(view: View, params: ExpandParams): ExpandResult {
     variables: names.length > 1 && !names.includes(GRADIENT) ? [...names, GRADIENT] : names,
     ...(place && point && { point: point.texts }),
     ...(isOfNumbers && { suggestedPoint: suggestedPoint(view, callee) }),
+    ...(isOpen(view, callee, ordersOf(callee, by)) && { hidden: true as const }),
   };
 }
 
@@ -63,6 +66,8 @@ export function copyLatex(view: View, params: ExpandParams): CopyResult {
   const { definition, by } = choice;
   const { callee } = definition;
   const { graph } = view.program;
+  if (isOpen(view, callee, ordersOf(callee, by)))
+    return nothing(`The derivative of ${callee.name} is still to be predicted.`);
   const parameters = callee.parameters.map(({ name }) => name);
   const notation = params.notation ?? 'leibniz';
   const names = namesOf(view);

@@ -1,7 +1,9 @@
 /** The table of a gradient check. In: a page and a place or a name. Out: plain data, and the same as Markdown. */
 import { checkGradients, type GradientCheck } from '../program/gradient-check';
-import type { Definition } from '../program/program';
+import type { Definition, FunctionDefinition, NetworkDefinition } from '../program/program';
 import type { CheckedGradient, CheckGradientsParams, CheckGradientsResult } from '../protocol';
+import { hidesGradient, isOpen } from './prediction/hidden';
+import { ordersOf } from './prediction/questions';
 import { escapeMarkdown, figure, list } from './text';
 import { offsetOf, statementAt, type View } from './view';
 
@@ -12,6 +14,8 @@ export function gradientCheck(view: View, params: CheckGradientsParams): CheckGr
     return { kind: 'nothing', reason: 'Put the cursor in a function or a network to check its gradients.' };
   if (!definition.sound)
     return { kind: 'nothing', reason: `${definition.name} has an error: nothing is computed from it.` };
+  if (isAsked(view, definition))
+    return { kind: 'nothing', reason: `The derivatives of ${definition.name} are still to be predicted.` };
   const check = checkGradients(view.program, definition);
   if (typeof check === 'string') return { kind: 'nothing', reason: check };
   const rows = rowsOf(check);
@@ -25,6 +29,11 @@ function definitionAt(view: View, { position }: CheckGradientsParams): Definitio
   const meaning = view.program.meaningAt(statement.network ?? index);
   return meaning.kind === 'definition' ? meaning.definition : undefined;
 }
+
+const isAsked = (view: View, definition: FunctionDefinition | NetworkDefinition): boolean =>
+  definition.kind === 'network'
+    ? hidesGradient(view, definition)
+    : isOpen(view, definition.callee, ordersOf(definition.callee, 'gradient'));
 
 /** Of each parameter the entry that is furthest off. */
 function rowsOf({ rows }: GradientCheck): CheckedGradient[] {

@@ -6,6 +6,7 @@ import type { InlayHint } from 'vscode-languageserver-types';
 import { FREE } from '../program/answers';
 import type { Settings } from '../protocol';
 import type { Statement } from '../syntax/tree';
+import { isDerivative } from './derivative-tree';
 import { equals, result } from './formulas';
 import { networkAround } from './hover/place';
 import { madeBy, parametersText, shapeOf } from './networks';
@@ -36,6 +37,11 @@ export function inlayHint(
     const tooltip = [...all, ...(judged.pending ? ['Being checked …'] : [])].join('\n');
     return hint(view, place, brief(view.program, judged, LONGEST), tooltip);
   }
+  if (settings.values && isHidden(view, statement, index)) {
+    const kind =
+      statement.sentence.kind === 'expression' && isDerivative(statement.sentence.body) ? 'derivative' : 'value';
+    return hint(view, statement.end, '= ?', view.prediction?.question(cut(oneLine(statement.source), 200), kind) ?? '');
+  }
   const answer = settings.values ? results.of(view.program, index) : undefined;
   if (!answer) return undefined;
   const names = namesOf(view);
@@ -60,6 +66,12 @@ export function inlayHint(
     '\n',
   );
   return hint(view, statement.end, `${cut(equals(text), LONGEST - mark.length)}${mark}`, tooltip);
+}
+
+function isHidden({ prediction, program }: View, { sentence }: Statement, index: number): boolean {
+  const meaning = program.meaningAt(index);
+  if (!prediction || sentence.kind !== 'expression' || meaning.kind !== 'expression') return false;
+  return prediction.hides(sentence.body, meaning.expression);
 }
 
 /** `h: [8]`, where the shape of a part is not spelled out. */

@@ -5,6 +5,7 @@
 import type { NetworkDefinition } from '../program/program';
 import { arrayValue } from './arrays';
 import { hasValues, parametersText, sightOf, throughput } from './networks';
+import { hidesPart } from './prediction/hidden';
 import type { View } from './view';
 
 export type NetworkSlot = 'parameters' | 'shapes' | 'loss' | 'backward' | 'expand';
@@ -38,6 +39,7 @@ export function networkTitle(view: View, definition: NetworkDefinition, slot: Ne
       return text.length <= LONGEST_TITLE ? text : `… ${text.slice(text.lastIndexOf('→'))}`;
     }
     case 'loss':
+      if (hidesPart(view, definition, network.loss.name)) return 'loss ?';
       return `loss ${arrayValue(sight.value(network.loss.variable)) ?? 'has no value here'}`;
     case 'backward':
       return 'Backward pass';

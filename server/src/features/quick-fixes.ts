@@ -43,7 +43,14 @@ export function corrections(view: View, range: Range, context: readonly Diagnost
   for (let index = from; index < to; index++) {
     const statement = program.page.statements[index];
     const judged = verdicts.of(program, index);
-    if (!statement || !judged?.verdict || judged.pending || judged.verdict.verdict !== 'refuted') continue;
+    if (
+      !statement ||
+      view.prediction?.hidesClaim(index) ||
+      !judged?.verdict ||
+      judged.pending ||
+      judged.verdict.verdict !== 'refuted'
+    )
+      continue;
     const link = shownLink(judged.verdict)?.link;
     const place = placeOf(statement, judged.verdict);
     if (link?.relation !== '=' || place.end < range.start || range.end < place.start) continue;

@@ -8,12 +8,15 @@ import type { Range as LspRange, Position } from 'vscode-languageserver-types';
 import type { Names } from '../notation/print';
 import type { Program } from '../program/program';
 import type { Range, Statement } from '../syntax/tree';
+import type { Prediction } from './prediction/prediction';
 import type { Mentions } from './slopes';
 
 export interface View {
   readonly document: TextDocument;
   readonly program: Program;
   readonly mentions: Mentions;
+  /** In prediction mode: what is not shown yet. */
+  readonly prediction?: Prediction;
 }
 
 /** The page itself, or one that it leads to by imports, by its address. */

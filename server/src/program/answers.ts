@@ -199,7 +199,7 @@ export function* judging(program: Program, index: number): Work<ClaimVerdict | u
 /** Worst first. */
 const ORDER: readonly Verdict['verdict'][] = ['refuted', 'nothing', 'holds', 'proved'];
 
-function* judgeClaim(program: Program, { links, conditions }: Claim): Work<ClaimVerdict> {
+export function* judgeClaim(program: Program, { links, conditions }: Claim): Work<ClaimVerdict> {
   const closed = conditions.map((condition) => withPageValues(program, condition));
   const verdicts: LinkVerdict[] = [];
   for (const link of links) verdicts.push(yield* judgeLink(program, link, closed));

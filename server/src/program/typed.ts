@@ -6,7 +6,7 @@ import type { Expression } from '../calculus/expression';
 import type { Names } from '../syntax/classify';
 import type { Token } from '../syntax/lexer';
 import { readStatement } from '../syntax/read-statement';
-import type { Sentence, Tree } from '../syntax/tree';
+import type { Problem, Sentence, Tree } from '../syntax/tree';
 import { elaborate } from './elaborate';
 import type { Program } from './program';
 import { DIFFERENTIATIONS, type NameMeaning, type Scope } from './scope';
@@ -23,18 +23,24 @@ const NOTHING: Sentence = { kind: 'close', range: { start: 0, end: 0 } };
 export const scopeAt = (program: Program, { index, network }: TypedPlace): Scope =>
   program.scopeTyped(NOTHING, index, network);
 
-/** `head` is what comes before the part in a definition: `h =`, `f(x, w[n]) =`; empty in claims and expressions. */
+/**
+ * `head` is what comes before the part in a definition: `h =`, `f(x, w[n]) =`; empty in claims and expressions. `report` is
+ * told why the part cannot be read.
+ */
 export function typedExpression(
   program: Program,
   place: TypedPlace,
   head: readonly Token[],
   part: readonly Token[],
+  report?: (problem: Problem) => void,
 ): Expression | undefined {
   if (part.length === 0) return undefined;
   const tokens = [...head, ...part].map((token) => ({ ...token, breaks: false }));
-  const { sentence } = readStatement(tokens, '', namesIn(scopeAt(program, place)));
+  const { sentence, problems } = readStatement(tokens, '', namesIn(scopeAt(program, place)));
   const body = bodyOf(sentence);
-  return body && elaborate(program.scopeTyped(sentence, place.index, place.network), body);
+  if (!body) for (const problem of problems) report?.(problem);
+  const scope = program.scopeTyped(sentence, place.index, place.network);
+  return body && elaborate(report ? { ...scope, report } : scope, body);
 }
 
 function bodyOf(sentence: Sentence): Tree | undefined {

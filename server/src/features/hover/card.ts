@@ -24,6 +24,8 @@ export interface Card {
   readonly guide?: string;
   /** The derivative that the links are about. */
   readonly derivative?: Pick<ExpandParams, 'variable' | 'point'> & { readonly function: string };
+  /** In prediction mode: it is still to be found. */
+  readonly isHidden?: boolean;
 }
 
 /** VS Code cuts a hover at 100,000 characters. */
@@ -46,7 +48,7 @@ export function markdown(
     (card.says ?? []).map(escapeMarkdown).join('  \n'),
     documentation ? escapeMarkdown(cut(documentation, LONGEST_DOCUMENTATION)).replaceAll('\n', '  \n') : '',
     card.guide ?? '',
-    commands && card.derivative ? links(card.derivative, uri, commands) : '',
+    commands && card.derivative ? links(card.derivative, uri, commands, card.isHidden) : '',
   ];
   return { kind: 'markdown', value: parts.filter(Boolean).join('\n\n') };
 }
@@ -82,9 +84,11 @@ function links(
   derivative: NonNullable<Card['derivative']>,
   uri: string,
   commands: NonNullable<InitializationOptions['commands']>,
+  isHidden = false,
 ): string {
   const params: ExpandParams = { textDocument: { uri }, ...derivative };
   const link = (title: string, command: string): string => `[${title}](command:${command}?${encode([params])})`;
+  if (isHidden) return link('Predict it', commands.expand);
   return [link('Expand chain rule', commands.expand), link('Copy as LaTeX', commands.copyLatex)].join(' · ');
 }
 

@@ -17,7 +17,8 @@ export function claimCard(view: View, index: number, verdicts: Verdicts): Card |
   const link = shownLink(verdict);
   const range = { start: statement.start, end: statement.end };
   const [lead = '', ...says] = sentences(program, verdict);
-  if (verdict.verdict !== 'refuted' || link?.link.relation !== '=') return { range, lead, formulas: [], says };
+  if (verdict.verdict !== 'refuted' || link?.link.relation !== '=' || view.prediction?.hidesClaim(index))
+    return { range, lead, formulas: [], says };
   const { sentence } = statement;
   const left =
     sentence.kind === 'check' ? [sentence.first, ...sentence.rest.map(({ value }) => value)][verdict.shown] : undefined;

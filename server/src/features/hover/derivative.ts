@@ -3,10 +3,11 @@ import { type Expression, variables } from '../../calculus/expression';
 import { answerTo, FREE } from '../../program/answers';
 import type { Statement, Tree } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
-import { targetOf } from '../expand-target';
+import { type Target, targetOf } from '../expand-target';
 import { equation, line, result } from '../formulas';
 import { sightOf } from '../networks';
 import { namesOf, type View, within } from '../view';
+import { asked } from './asked';
 import type { Card } from './card';
 import { shaped } from './definition';
 import { conditionsOf } from './parameter';
@@ -18,17 +19,19 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
   const { program } = view;
   const expression = program.expressionOf(statement, tree);
   if (!expression) return undefined;
+  const derivative = linksTo(targetOf(view, statement, tree));
+  if (view.prediction?.hides(tree, expression))
+    return {
+      range: within(statement, tree.range),
+      ...asked(view, sourceOf(statement, tree), derivative.derivative ? 'derivative' : 'value'),
+      ...derivative,
+    };
   const ofNetwork = networkDerivative(view, statement, tree, expression);
   if (ofNetwork) return ofNetwork;
   const answer = answerTo(program, expression, new Map());
   const names = namesOf(view);
   const source = sourceOf(statement, tree);
   const range = within(statement, tree.range);
-  const target = targetOf(view, statement, tree);
-  const { point, ...about } = target ?? {};
-  const derivative = target && {
-    derivative: { ...about, function: target.function, ...(point && { point: point.texts }) },
-  };
   if (answer.value === null && answer.reason !== undefined && answer.reason !== FREE)
     return { range, formulas: [line(`${source}: no value`)], says: [answer.reason], ...derivative };
   const isFormula = variables(answer.result).length > 0;
@@ -43,6 +46,12 @@ export function derivativeCard(view: View, statement: Statement, tree: Tree): Ca
     ...derivative,
   };
 }
+
+const linksTo = (target: Target | undefined): Pick<Card, 'derivative'> => {
+  if (!target) return {};
+  const { point, ...about } = target;
+  return { derivative: { ...about, ...(point && { point: point.texts }) } };
+};
 
 /** `∂iris.loss/∂iris.h.W`: its formula in the names of the parts, and its numbers from the backward pass. */
 function networkDerivative(view: View, statement: Statement, tree: Tree, expression: Expression): Card | undefined {

@@ -11,8 +11,10 @@ import type { Range } from '../../syntax/tree';
 import { arrayValue } from '../arrays';
 import { equation, type Left, type Line, line, textOf } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf } from '../networks';
+import { hidesPart } from '../prediction/hidden';
 import { cut, list } from '../text';
 import { namesOf } from '../view';
+import { asked } from './asked';
 import type { Card } from './card';
 import { entryPartials } from './entries';
 import { type Known, knownOf, type Part, type Place } from './place';
@@ -33,20 +35,33 @@ export function networkPartCard(place: Place, part: Part, range: Range): Card | 
   const prefix = isOutside ? `${definition.name}.` : '';
   const here = (expression: Expression): Expression => (isOutside && sight ? sight.outside(expression) : expression);
   const label = `${prefix}${name}`;
-  const value = arrayValue(sight?.value(variable));
+  const isHidden = hidesPart(place.view, definition, name);
+  const value = isHidden ? undefined : arrayValue(sight?.value(variable));
+  const slope = `∂${prefix}${sight?.network.loss.name ?? ''}/∂${label}`;
+  const isAsked = sight && known.kind !== 'loss' && place.view.prediction?.part(definition, name) === 'open';
   const formulas = [
     ...(body ? equation(leftOfPart(label), here(body), names) : []),
     ...(value === undefined ? [] : [line(`${label} ${value}`)]),
-    ...(sight && known.kind !== 'loss' ? gradientLines(sight, known, label, prefix, here) : []),
+    ...(isHidden ? [line(`${label} = ?`)] : []),
+    ...(sight && known.kind !== 'loss' && !isAsked ? gradientLines(sight, known, label, prefix, here) : []),
+    ...(isAsked ? [line(`${slope} = ?`)] : []),
   ];
   const documentation = documentationOf(place, part);
   return {
     range,
     formulas: formulas.length > 0 ? formulas : [line(label)],
-    says: [sentence(part, known), ...(sight ? layersSaid(sight, name) : [])],
+    says: [
+      sentence(part, known),
+      ...(sight ? layersSaid(sight, name) : []),
+      ...(isAsked ? (asked(place.view, slopeOnPage(part, sight)).says ?? []) : []),
+    ],
     ...(documentation && { documentation }),
   };
 }
+
+/** As a claim says it. */
+const slopeOnPage = ({ definition: { name: network }, name }: Part, { network: { loss } }: Sight): string =>
+  `∂${network}.${loss.name}/∂${network}.${name}`;
 
 function gradientLines(
   sight: Sight,

@@ -4,6 +4,7 @@ import type { NetworkDefinition, NetworkMember } from '../../program/program';
 import { arrayValue } from '../arrays';
 import { line } from '../formulas';
 import { grouped, madeBy, parametersText, type Sight, shapeOf, sightOf, throughput } from '../networks';
+import { hidesPart } from '../prediction/hidden';
 import { cut } from '../text';
 import type { View } from '../view';
 import type { Card } from './card';
@@ -20,7 +21,7 @@ export function networkParts(view: View, definition: NetworkDefinition): Omit<Ca
   const table = members.length > 0 ? aligned([['node', 'made by', 'shape', 'parameters'], ...shown]) : [];
   if (!sight) return { formulas, ...(table.length > 0 && { table }) };
   const { network } = sight;
-  const loss = arrayValue(sight.value(network.loss.variable));
+  const loss = hidesPart(view, definition, network.loss.name) ? '?' : arrayValue(sight.value(network.loss.variable));
   const through = throughput(network);
   return {
     formulas,

@@ -8,10 +8,13 @@ import { type Callee, type Expression, type Graph, variables } from '../../calcu
 import { condition, type Names } from '../../notation/print';
 import type { Range } from '../../syntax/tree';
 import { partialFormula } from '../code-lens';
-import { equation, leftOf } from '../formulas';
+import { equation, leftOf, textOf } from '../formulas';
+import { isOpen } from '../prediction/hidden';
+import { unit } from '../prediction/questions';
 import { slopes } from '../slopes';
 import { list } from '../text';
 import { namesOf, type View } from '../view';
+import { asked } from './asked';
 import type { Card } from './card';
 import { shaped } from './definition';
 import { entryPartials } from './entries';
@@ -26,6 +29,9 @@ export function parameterCard(view: View, callee: Callee, slot: number, range: R
   const variable = callee.parameters[slot];
   if (!form || !variable) return { range, formulas: [] };
   const head = leftOf(partialFormula(callee, slot));
+  const derivative = { function: callee.name, variable: variable.name };
+  if (isOpen(view, callee, [unit(callee.parameters.length, slot)]))
+    return { range, ...asked(view, textOf(head)), derivative };
   // A Jacobian has the axes of both.
   const isGradient = form.shape.length === variable.shape.length;
   const says = [
@@ -41,7 +47,7 @@ export function parameterCard(view: View, callee: Callee, slot: number, range: R
       ...(isGradient ? entryPartials(graph, head, form, names) : []),
     ],
     says,
-    derivative: { function: callee.name, variable: variable.name },
+    derivative,
   };
 }
 

@@ -11,6 +11,8 @@ import { answerTo } from '../../program/answers';
 import type { Definition } from '../../program/program';
 import type { Statement, Tree } from '../../syntax/tree';
 import { equals, equation, type Left, type Line, line, result, short } from '../formulas';
+import { isOpen } from '../prediction/hidden';
+import { ordersOf } from '../prediction/questions';
 import { cut, oneLine } from '../text';
 import { namesOf, type View } from '../view';
 import { shaped } from './definition';
@@ -26,6 +28,7 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
   const { graph } = program;
   const part = program.expressionOf(statement, tree);
   if (!part) return [];
+  if (hidesLinks(view, definition)) return shapeAlone(statement, tree, part);
   const names = namesOf(view);
   const parameters = definition.kind === 'function' ? definition.callee.parameters : [];
   const isTaken = (name: string): boolean => names.has(name) || parameters.some((parameter) => parameter.name === name);
@@ -51,6 +54,11 @@ export function partFormulas(view: View, statement: Statement, tree: Tree, defin
   ];
 }
 
+/** The links of a chain give its product away. */
+const hidesLinks = (view: View, definition: Definition): boolean =>
+  view.prediction !== undefined &&
+  (definition.kind !== 'function' || isOpen(view, definition.callee, ordersOf(definition.callee, 'gradient')));
+
 /** `∂f/∂u`, `du/dx`. */
 const quotient = (d: '∂' | 'd', of: string, by: string): Left => ({
   text: `${d}${of}/${d}${by}`,
@@ -70,13 +78,16 @@ function ownDerivatives(view: View, part: Expression, name: string, d: '∂' | '
 export function partResult(view: View, statement: Statement, tree: Tree): Line[] {
   const part = view.program.expressionOf(statement, tree);
   if (!part) return [];
+  if (view.prediction?.hides(tree, part)) return shapeAlone(statement, tree, part);
   const answer = answerTo(view.program, part, new Map());
   const source = sourceOf(statement, tree);
   const text = result(answer, namesOf(view), LONGEST_RESULT, part);
-  if (text === source || text === short(part, namesOf(view), LONGEST_RESULT))
-    return part.shape.length > 0 ? shaped([line(source)], part) : [];
+  if (text === source || text === short(part, namesOf(view), LONGEST_RESULT)) return shapeAlone(statement, tree, part);
   return shaped([line(`${source} ${equals(text)}`)], part);
 }
+
+const shapeAlone = (statement: Statement, tree: Tree, part: Expression): Line[] =>
+  part.shape.length > 0 ? shaped([line(sourceOf(statement, tree))], part) : [];
 
 /** A part of the page as it is written, typeset as it is meant. */
 export function leftOfTree(view: View, statement: Statement, tree: Tree): Left {

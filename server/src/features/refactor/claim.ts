@@ -28,6 +28,7 @@ export function claimsOf(view: View, selection: Range): Offer[] {
   const { sentence, source, start, end } = statement;
   const meaning = view.program.meaningAt(index);
   if (sentence.kind !== 'expression' || meaning.kind !== 'expression') return [];
+  if (view.prediction?.hides(sentence.body, meaning.expression)) return [];
   const offer = { id: 'claim', title: 'Turn into a claim', kind: 'refactor.rewrite.claim' };
   const claim: Sentence = { kind: 'check', first: sentence.body, rest: [], conditions: [], range: sentence.range };
   const hidden = gains(view, statement, spokenFunctions(claim));

@@ -28,7 +28,7 @@ export function expansions(view: View, selection: Range): Offer[] {
   const { statement } = around;
   const { tree } = placed;
   const expression = view.program.expressionOf(statement, tree);
-  if (!expression) return [];
+  if (!expression || view.prediction?.hides(tree, expression)) return [];
   const written = oneLine(statement.source.slice(tree.range.start, tree.range.end));
   const offer = { id: 'expand', title: `Write ${cut(written, 24)} as a formula`, kind: 'refactor.rewrite.derivative' };
   const found = (): Found => formulaOf(view, statement, tree, expression);

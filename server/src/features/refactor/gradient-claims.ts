@@ -7,6 +7,8 @@ import type { Expression } from '../../calculus/expression';
 import { ascii } from '../../notation/print';
 import type { FunctionDefinition, NetworkDefinition } from '../../program/program';
 import type { Edit, Range, Statement, Tree } from '../../syntax/tree';
+import { isOpen } from '../prediction/hidden';
+import { unit } from '../prediction/questions';
 import type { View } from '../view';
 import { namesAt } from './expand-derivative';
 import { type Offer, refused } from './offer';
@@ -51,19 +53,23 @@ function ofFunction(view: View, { name, callee, statement }: FunctionDefinition)
     if (others.length === 0 && first.shape.length === 0) return `${name}'(${by})`;
     return usesDiff(view) ? `diff(${name}, ${by})` : `∂${name}/∂${by}`;
   };
-  const partials = callee.parameters.map(({ name: by }, slot): Partial => {
-    return { left: spell(by), form: () => gradient(view.program.graph, callee)[slot] };
-  });
+  const partials = callee.parameters.flatMap(({ name: by }, slot): Partial[] =>
+    isOpen(view, callee, [unit(callee.parameters.length, slot)])
+      ? []
+      : [{ left: spell(by), form: () => gradient(view.program.graph, callee)[slot] }],
+  );
   // The claim speaks in the function's own parameters, as its body does.
   return claims(view, offer, statement, partials, namesAt(view, statement));
 }
 
-function ofNetwork(view: View, { name, outside, statement }: NetworkDefinition, header: number): Offer[] {
+function ofNetwork(view: View, definition: NetworkDefinition, header: number): Offer[] {
+  const { name, outside, statement } = definition;
   if (!outside) return [];
   const { parameters } = outside.network;
   const offer = { id: 'claims', title: `Insert the gradients of ${name}.loss as claims`, kind: KIND };
   if (parameters.length === 0) return [refused(offer, `${name} has no parameters to differentiate its loss by.`)];
-  const partials = parameters.map(({ name: part, variable }): Partial => {
+  const known = parameters.filter((one) => view.prediction?.part(definition, one.name) !== 'open');
+  const partials = known.map(({ name: part, variable }): Partial => {
     const form = (): Expression | undefined => {
       const closed = outside.formulas().of(variable)?.closed;
       return closed && outside.outside(closed);
