@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Scale } from './moved';
-import { movesAt, shifted } from './moves';
+import { type Move, movesAt, shifted } from './moves';
 import { isPage, linesOf, type Writer } from './writing';
 
 /** As in package.json. */
@@ -53,7 +53,9 @@ export function numberKeys({ write }: Writer): vscode.Disposable {
     const goesOn = run?.editor === editor && run.version === document.version && Date.now() - run.at < PAUSE;
     if (!(await write(editor, moves, !goesOn))) return;
     const after = (place: vscode.Position): vscode.Position => place.with({ character: shifted(moves, place) });
-    editor.selections = selections.map(({ anchor, active }) => new vscode.Selection(after(anchor), after(active)));
+    // Cursors outside of the numbers VS Code keeps in place by itself.
+    if (selections.some((selection) => moves.some((move) => touches(move, selection))))
+      editor.selections = selections.map(({ anchor, active }) => new vscode.Selection(after(anchor), after(active)));
     run = { editor, version: document.version, at: Date.now() };
   };
 
@@ -68,3 +70,6 @@ export function numberKeys({ write }: Writer): vscode.Disposable {
     ),
   );
 }
+
+const touches = ({ line, start, end }: Move, { active }: vscode.Selection): boolean =>
+  active.line === line && start < active.character && active.character <= end;

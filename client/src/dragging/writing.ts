@@ -31,14 +31,18 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
   status.name = 'Nabla: the number that moves';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let marked: vscode.TextEditor | undefined;
+  let from = '';
   const rest = (): void => {
     clearTimeout(timer);
     marked?.setDecorations(mark, []);
     marked = undefined;
     status.hide();
   };
-  const show = (editor: vscode.TextEditor, moves: readonly Move[], from: string): void => {
-    rest();
+  const show = (editor: vscode.TextEditor, moves: readonly Move[], before: string): void => {
+    if (marked !== editor) {
+      rest();
+      from = before;
+    }
     marked = editor;
     editor.setDecorations(
       mark,
@@ -49,6 +53,7 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
     );
     status.text = `$(symbol-numeric) ${from} → ${moves.map(({ text }) => text).join(', ')}`;
     status.show();
+    clearTimeout(timer);
     timer = setTimeout(rest, LINGERS);
   };
   return {
