@@ -8,6 +8,7 @@ import type { InitializationOptions } from '../../server/src/protocol';
 import { appearance, tellAppearance } from './appearance';
 import { COMMANDS, registerCommands } from './commands';
 import { derivationPanel } from './derivation/panel';
+import { numberDragging } from './dragging/dragging';
 import { engine } from './engine';
 import { openExample } from './example';
 import { sendFiles } from './files';
@@ -31,6 +32,7 @@ export async function start(
     showStatus(client),
     tellAppearance(client),
     ...(sendsFiles ? [sendFiles(client, pages)] : []),
+    numberDragging(() => undefined),
     ...registerCommands({ nabla, panel, restart: () => restart(client) }),
     vscode.commands.registerCommand(COMMANDS.openExample, openExample),
   );

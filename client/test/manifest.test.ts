@@ -6,7 +6,8 @@ import manifest from '../../package.json';
 const source = (file: string): string => readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
 
 test('the commands', () => {
-  const registered = [...source('commands.ts').matchAll(/'(nabla\.\w+)'/g)].map(([, name]) => name);
+  const sources = source('commands.ts') + source('dragging/keys.ts');
+  const registered = [...sources.matchAll(/'(nabla\.\w+)'/g)].map(([, name]) => name);
   expect(manifest.contributes.commands.map(({ command }) => command).sort()).toEqual(registered.sort());
 });
 

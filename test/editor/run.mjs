@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { dragging } from './dragging.mjs';
 import { marketplace } from './marketplace.mjs';
 import { panelPage } from './panel.mjs';
 import { CannotRun, report } from './report.mjs';
@@ -22,6 +23,7 @@ const EDITORS = {
   panel: { title: 'The derivation panel alone, in Chromium', run: panelPage },
   vscode: { title: 'VS Code, with the packaged extension', run: vscode },
   writing: { title: 'VS Code, writing a page', run: writing },
+  dragging: { title: 'VS Code, numbers that move', run: dragging },
   restricted: { title: 'VS Code in Restricted Mode', run: restricted },
   web: { title: 'VS Code for the Web, the server in a worker', run: web },
   marketplace: { title: 'VS Code, installed from a marketplace', run: marketplace },

@@ -73,6 +73,8 @@ export async function openWorkbench(browser, address, { scale = 1, size = { widt
       );
       return hover;
     },
+    /** The middle of the n-th `text` in the drawn line that starts with `line`. */
+    place: (line, text, nth = 0) => placeOf(page, line, text, nth),
     async click(line, text, nth = 0) {
       const { x, y } = await placeOf(page, line, text, nth);
       await page.mouse.click(x, y);
@@ -138,7 +140,6 @@ const linesOf = (page) =>
     .locator('.view-line')
     .evaluateAll((lines) => lines.map((line) => line.textContent.replaceAll('\u00a0', ' ').replaceAll('\u200c', '')));
 
-/** The middle of the n-th `text` in the drawn line that starts with `line`. */
 async function placeOf(page, line, text, nth) {
   const found = () =>
     page.locator('.view-line').evaluateAll(
