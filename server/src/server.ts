@@ -16,6 +16,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, readAppearance, readClient, serverCapabilities } from './capabilities';
 import { createDisk, type Surroundings } from './disk';
+import { createPredictions } from './features/prediction/prediction';
 import { createHealthWatch } from './health-watch';
 import { createPages, type OpenPage } from './pages';
 import { APPEARANCE, type Appearance, FILE, type FileParams, STATUS, type StatusParams } from './protocol';
@@ -24,7 +25,7 @@ import { edits } from './requests/edits';
 import { names } from './requests/names';
 import { pictures } from './requests/pictures';
 import { found, problems } from './requests/problems';
-import { cancelled, type Session } from './requests/session';
+import { cancelled, type Seen, type Session } from './requests/session';
 import { shown } from './requests/shown';
 import { isRecord } from './settings';
 import { createSettingsStore } from './settings-store';
@@ -65,7 +66,7 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   const verification = createVerification({
     announce(page, done) {
       refresh({ diagnostics: true });
-      if (!client.pullsDiagnostics && done) push(page);
+      if (!client.pullsDiagnostics && done) push(page).catch(report);
     },
     settled: status.settled,
     failed: report,
@@ -73,16 +74,29 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   const health = createHealthWatch({
     announce(page) {
       if (client.pullsDiagnostics && client.refresh.diagnostics) connection.languages.diagnostics.refresh();
-      else if (!client.pullsDiagnostics) push(page);
+      else if (!client.pullsDiagnostics) push(page).catch(report);
     },
     failed: report,
   });
+  const predictions = createPredictions();
+  const predicted = ({ view, verdicts }: Seen): Seen => predictions.on(view, verdicts, client.commands !== undefined);
   const session: Session = {
     client: () => client,
     pages,
     verification,
     health,
     settings: settings.of,
+    see: async (page) => {
+      const { prediction } = await settings.of(page.document.uri);
+      const now = { view: page.view(), verdicts: verification.verdicts(page) };
+      return prediction.enabled ? predicted(now) : now;
+    },
+    seen: async (uri, now) => ((await settings.of(uri)).prediction.enabled ? predicted(now) : now),
+    predictions,
+    revealed(page) {
+      page.judged();
+      refresh({ diagnostics: true });
+    },
     async addresses() {
       const open = [...pages.all()].map(({ document }) => document.uri);
       return [...new Set([...open, ...(await disk.list()).map(pages.address)])];
@@ -175,7 +189,8 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
     guarded(({ settings: sent }) => {
       const all: unknown = sent;
       settings.changed(isRecord(all) && isRecord(all.nabla) ? all.nabla : undefined);
-      refresh({});
+      for (const page of pages.all()) page.judged();
+      refresh({ diagnostics: true });
     }),
   );
 
@@ -274,14 +289,12 @@ export function serve(connection: Connection, surroundings: Surroundings = {}): 
   }
 
   /** Always of the text as it is now. */
-  function push(page: OpenPage): void {
-    const { uri, version } = page.document;
+  async function push(page: OpenPage): Promise<void> {
+    const { uri } = page.document;
+    const diagnostics = await found(session, page);
     if (pages.get(uri) !== page) return;
-    connection.sendDiagnostics({
-      uri,
-      diagnostics: found(session, page),
-      ...(client.versionedDiagnostics && { version }),
-    });
+    const { version } = page.document;
+    connection.sendDiagnostics({ uri, diagnostics, ...(client.versionedDiagnostics && { version }) });
   }
 
   documents.listen(connection);

@@ -25,9 +25,9 @@ import {
   targetOf,
 } from './expand-target';
 import { numbersOf, suggestedPoint } from './numbers';
-import { withSources } from './step-sources';
 import { isOpen } from './prediction/hidden';
 import { ordersOf } from './prediction/questions';
+import { withSources } from './step-sources';
 import { namesOf, offsetOf, statementAt, type View } from './view';
 
 export function expand(view: View, params: ExpandParams): ExpandResult {

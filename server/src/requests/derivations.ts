@@ -4,6 +4,9 @@ import { COMMANDS, readArgument } from '../features/commands';
 import { copyLatex, expand } from '../features/expand';
 import { gradientCheck } from '../features/gradient-check';
 import {
+  ANSWER,
+  type AnswerParams,
+  type AnswerResult,
   CHECK_GRADIENTS,
   type CheckGradientsParams,
   type CheckGradientsResult,
@@ -13,6 +16,8 @@ import {
   EXPAND,
   type ExpandParams,
   type ExpandResult,
+  REVEAL,
+  type RevealParams,
 } from '../protocol';
 import { NOT_OPEN, on, onPage, type Registration } from './session';
 
@@ -28,7 +33,17 @@ export const derivations: readonly Registration[] = [
     NOT_OPEN,
     ({ view }, params) => gradientCheck(view, params),
   ),
-  on(ExecuteCommandRequest.type, ({ pages }, { command, arguments: given }) => {
+  onPage(new RequestType<AnswerParams, AnswerResult, void>(ANSWER), NOT_OPEN, (session, params) => {
+    const result = session.predictions.answer(session.view, params);
+    if (result.kind === 'answer' && result.revealed) session.revealed(session.page);
+    return result;
+  }),
+  onPage(new RequestType<RevealParams, null, void>(REVEAL), null, (session, params) => {
+    session.predictions.reveal(session.view, params);
+    session.revealed(session.page);
+    return null;
+  }),
+  on(ExecuteCommandRequest.type, async ({ pages, see }, { command, arguments: given }) => {
     const [argument]: readonly unknown[] = given ?? [];
     const run = Object.entries(COMMANDS).find(([name]) => name === command)?.[1];
     const params = readArgument(argument);
@@ -39,6 +54,6 @@ export const derivations: readonly Registration[] = [
         `${command} takes { textDocument, position } or { textDocument, function, variable }.`,
       );
     const page = pages.get(params.textDocument.uri);
-    return page ? run(page.view(), params) : NOT_OPEN;
+    return page ? run((await see(page)).view, params) : NOT_OPEN;
   }),
 ];

@@ -25,21 +25,22 @@ import { diagnosticOptions, offsets, on, onPage, type PageSession, type Registra
 
 export const edits: readonly Registration[] = [
   onPage(CompletionRequest.type, null, async (session, { position }) => {
-    const { page, view, client } = session;
+    const { page, view, client, see } = session;
     const { completion, markdown } = client();
     const offset = offsetOf(view, position);
     const paths = isImport(view, offset) ? await pathsFrom(session, page.document.uri) : [];
-    const list = completions(page.view(), offset, { ...completion, markdown, paths: () => paths });
+    const { view: now } = await see(page);
+    const list = completions(now, offset, { ...completion, markdown, paths: () => paths });
     // Which page an item is of, to say more about it later.
     return {
       ...list,
       items: list.items.map((item) => ({ ...item, data: { ...dataOf(item.data), page: page.number } })),
     };
   }),
-  on(CompletionResolveRequest.type, ({ pages, client }, item) => {
+  on(CompletionResolveRequest.type, async ({ pages, client, see }, item) => {
     const { page: number } = dataOf(item.data);
     const page = typeof number === 'number' ? pages.byNumber(number) : undefined;
-    return page ? resolveCompletion(page.view(), item, { markdown: client().completion.markdown }) : item;
+    return page ? resolveCompletion((await see(page)).view, item, { markdown: client().completion.markdown }) : item;
   }),
   onPage(
     SignatureHelpRequest.type,
@@ -60,18 +61,18 @@ export const edits: readonly Registration[] = [
     return formatOnType(session.page.view(), position, ch, format);
   }),
 
-  onPage(CodeActionRequest.type, null, ({ page, view, client, verification, health }, { range, context }) => {
+  onPage(CodeActionRequest.type, null, ({ page, view, verdicts, client, health }, { range, context }) => {
     const { only, triggerKind, diagnostics } = context;
     const options: ActionOptions = {
       ...actionOptions(client()),
       ...(only && { only }),
       automatic: triggerKind === CodeActionTriggerKind.Automatic,
     };
-    return codeActions(view, offsets(view, range), diagnostics, verification.verdicts(page), options, health.of(page));
+    return codeActions(view, offsets(view, range), diagnostics, verdicts, options, health.of(page));
   }),
-  on(CodeActionResolveRequest.type, ({ pages, client }, action) => {
+  on(CodeActionResolveRequest.type, async ({ pages, client, see }, action) => {
     const page = pages.get(readActionData(action.data)?.uri ?? '');
-    const resolved = page ? resolveCodeAction(page.view(), action, actionOptions(client())) : action;
+    const resolved = page ? resolveCodeAction((await see(page)).view, action, actionOptions(client())) : action;
     if (!resolved) throw new ResponseError(LSPErrorCodes.ContentModified, 'The page has changed.');
     return resolved;
   }),

@@ -26,8 +26,9 @@ const LONGEST_SETTLING = 1_000;
 /** Milliseconds for the claims of one page that is not open; those beyond are judged when it is opened. */
 const LONGEST_PAGE = 2_000;
 
-export function found({ client, verification, health }: Session, page: OpenPage): Diagnostic[] {
-  return diagnostics(page.view(), verification.verdicts(page), diagnosticOptions(client()), health.of(page));
+export async function found({ client, see, health }: Session, page: OpenPage): Promise<Diagnostic[]> {
+  const { view, verdicts } = await see(page);
+  return diagnostics(view, verdicts, diagnosticOptions(client()), health.of(page));
 }
 
 export const resultId = (page: OpenPage): string => `${page.number}.${page.revision()}`;
@@ -39,13 +40,13 @@ export const problems: readonly Registration[] = [
       const page = session.pages.get(textDocument.uri);
       if (!page) return { kind: 'full', items: [] };
       if (!session.client().refresh.diagnostics) await settle(session, page, token);
-      const relatedDocuments = related(session, page);
+      const relatedDocuments = await related(session, page);
       const id = resultId(page);
       if (id === previousResultId) return { kind: 'unchanged', resultId: id, ...relatedDocuments };
       return {
         kind: 'full',
         resultId: id,
-        items: found(session, page),
+        items: await found(session, page),
         ...relatedDocuments,
       };
     },
@@ -69,19 +70,22 @@ async function settle({ verification, health }: Session, page: OpenPage, token: 
 }
 
 /** Open pages that import this one: what is wrong with them can have changed with it. */
-function related(
+async function related(
   session: Session,
   page: OpenPage,
-): { relatedDocuments?: Record<string, FullDocumentDiagnosticReport> } {
+): Promise<{ relatedDocuments?: Record<string, FullDocumentDiagnosticReport> }> {
   if (!session.client().relatedDocuments) return {};
   const { uri } = page.document;
   const importing = [...session.pages.all()].filter((other) => other !== page && imports(other.view().program, uri));
   if (importing.length === 0) return {};
-  const entries = importing.map((other): [string, FullDocumentDiagnosticReport] => [
-    other.document.uri,
-    { kind: 'full', resultId: resultId(other), items: found(session, other) },
-  ]);
-  return { relatedDocuments: Object.fromEntries(entries) };
+  const relatedDocuments: Record<string, FullDocumentDiagnosticReport> = {};
+  for (const other of importing)
+    relatedDocuments[other.document.uri] = {
+      kind: 'full',
+      resultId: resultId(other),
+      items: await found(session, other),
+    };
+  return { relatedDocuments };
 }
 
 const imports = (program: Program, uri: string): boolean =>
@@ -100,13 +104,14 @@ function createReports(session: Session) {
 
   async function report(uri: string, token: CancellationToken): Promise<Report | undefined> {
     const open = pages.get(uri);
-    if (open) return { id: resultId(open), items: found(session, open) };
+    if (open) return { id: resultId(open), items: await found(session, open) };
     const before = known.get(uri);
     if (before && [...before.texts].every(([one, text]) => pages.text(one) === text)) return before;
     const view = pages.view(uri);
     if (!view) return undefined;
     const texts = textsBelow(uri, pages.text);
-    const items = diagnostics(view, await judgedNow(view, token), diagnosticOptions(client()));
+    const seen = await session.seen(uri, { view, verdicts: await judgedNow(view, token) });
+    const items = diagnostics(seen.view, seen.verdicts, diagnosticOptions(client()));
     const made = { texts, id: `w${++count}`, items };
     known.set(uri, made);
     return made;

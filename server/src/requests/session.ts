@@ -12,12 +12,20 @@ import type {
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Client } from '../capabilities';
+import type { Predictions } from '../features/prediction/prediction';
+import type { Verdicts } from '../features/verdicts';
 import type { View } from '../features/view';
 import type { HealthWatch } from '../health-watch';
 import type { OpenPage, Pages } from '../pages';
 import type { Appearance, Settings } from '../protocol';
 import type { Typesetting } from '../typeset/typeset';
 import type { Verification } from '../verification';
+
+/** A page and its verdicts. */
+export interface Seen {
+  readonly view: View;
+  readonly verdicts: Verdicts;
+}
 
 export interface Session {
   readonly client: () => Client;
@@ -26,6 +34,13 @@ export interface Session {
   readonly health: HealthWatch;
   /** Of a page, or of no page in particular. */
   settings(uri?: string): Promise<Settings>;
+  /** A page as its reader may see it now: in prediction mode without what is still to be found. */
+  see(page: OpenPage): Promise<Seen>;
+  /** The same of a page that is not open, at this address. */
+  seen(uri: string, now: Seen): Promise<Seen>;
+  readonly predictions: Predictions;
+  /** Something has been found or given away: what is shown of the page is another. */
+  revealed(page: OpenPage): void;
   /** How formulas look now, where the client shows them as images. */
   appearance(): Appearance | undefined;
   readonly typesetting: Typesetting;
@@ -56,9 +71,8 @@ export const on =
     listen(type, (params, token) => answer(session, params, token));
 
 /** What a request about an open page is answered from. */
-export interface PageSession extends Session {
+export interface PageSession extends Session, Seen {
   readonly page: OpenPage;
-  readonly view: View;
 }
 
 /** What is said of a page that no client has open. */
@@ -76,9 +90,9 @@ export const onPage = <
   otherwise: NoInfer<Result>,
   answer: (session: PageSession, params: Params, token: CancellationToken) => Result | Promise<Result>,
 ): Registration =>
-  on(type, (session, params, token): Result | Promise<Result> => {
+  on(type, async (session, params, token): Promise<Result> => {
     const page = session.pages.get(params.textDocument.uri);
-    return page ? answer({ ...session, page, view: page.view() }, params, token) : otherwise;
+    return page ? answer({ ...session, page, ...(await session.see(page)) }, params, token) : otherwise;
   });
 
 export const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');

@@ -36,10 +36,10 @@ type Sent = Required<SemanticTokens>;
 
 export const shown: readonly Registration[] = [
   onPage(HoverRequest.type, null, async (session, { position }) => {
-    const { page, view, client, settings, verification, appearance, typesetting } = session;
+    const { page, view, verdicts, client, settings, appearance, typesetting } = session;
     const { markdown, commands } = client();
     const { slopes } = (await settings(page.document.uri)).hover;
-    const card = cardAt(view, offsetOf(view, position), verification.verdicts(page), slopes);
+    const card = cardAt(view, offsetOf(view, position), verdicts, slopes);
     if (!card || isEmpty(card)) return null;
     const looks = markdown ? appearance() : undefined;
     const formulas = looks ? typeset(card).map(({ latex }) => latex()) : [];
@@ -47,43 +47,47 @@ export const shown: readonly Registration[] = [
     return shownAs(view, card, { markdown, commands, slopes }, image);
   }),
 
-  onPage(CodeLensRequest.type, null, async ({ page, client, settings }) => {
+  onPage(CodeLensRequest.type, null, async ({ page, client, settings, see }) => {
     const { enabled, verdicts } = (await settings(page.document.uri)).codeLens;
     if (!enabled) return [];
-    return codeLenses(page.view(), page.outline(), page.number, { commands: client().commands, verdicts });
+    const { view } = await see(page);
+    return codeLenses(view, page.outline(), page.number, { commands: client().commands, verdicts });
   }),
-  on(CodeLensResolveRequest.type, ({ pages, client, verification }, lens) => {
+  on(CodeLensResolveRequest.type, async ({ pages, client, see }, lens) => {
     const data = readLensData(lens.data);
     const page = data && pages.byNumber(data.page);
     if (!data || !page) return { range: lens.range, command: { title: '', command: '' } };
-    const verdicts = verification.verdicts(page);
+    const { view, verdicts } = await see(page);
     return {
       range: lens.range,
-      command: lensCommand(page.view(), page.outline(), data, verdicts, client().commands),
+      command: lensCommand(view, page.outline(), data, verdicts, client().commands),
     };
   }),
 
   (listen, session) => {
     const results = createResults();
-    const answer = onPage(InlayHintRequest.type, null, async ({ page, settings, verification }, { range }, token) => {
-      const { inlayHints } = await settings(page.document.uri);
-      const view = page.view();
-      const { version } = view.document;
-      const visible = offsets(view, range);
-      verification.see(page, visible);
-      const verdicts = verification.verdicts(page);
-      const { from, to } = statementsIn(view, visible);
-      const hints: InlayHint[] = [];
-      let rested = performance.now();
-      for (let index = from; index < to; index++) {
-        const hint = inlayHint(view, index, results, verdicts, inlayHints);
-        if (hint) hints.push(hint);
-        if (performance.now() - rested < SLICE) continue;
-        await turnOn(page, version, token);
-        rested = performance.now();
-      }
-      return hints;
-    });
+    const answer = onPage(
+      InlayHintRequest.type,
+      null,
+      async ({ page, settings, verification, see }, { range }, token) => {
+        const { inlayHints } = await settings(page.document.uri);
+        const { view, verdicts } = await see(page);
+        const { version } = view.document;
+        const visible = offsets(view, range);
+        verification.see(page, visible);
+        const { from, to } = statementsIn(view, visible);
+        const hints: InlayHint[] = [];
+        let rested = performance.now();
+        for (let index = from; index < to; index++) {
+          const hint = inlayHint(view, index, results, verdicts, inlayHints);
+          if (hint) hints.push(hint);
+          if (performance.now() - rested < SLICE) continue;
+          await turnOn(page, version, token);
+          rested = performance.now();
+        }
+        return hints;
+      },
+    );
     answer(listen, session);
   },
 
