@@ -17,7 +17,7 @@ import { parseDecimal, toNumber } from '../calculus/rational';
 import type { DerivationDocument, DerivationStep, DerivativeNotation, Formula } from '../protocol';
 import { formula, isAlone, isNamed, meaningsIn, named, result, type Speller } from './derivation-formula';
 import { definitionHead, entryHeads, valueName } from './derivation-heads';
-import { pointOf } from './derivation-point';
+import { pointOf, valued } from './derivation-point';
 import { wordsOf } from './explanation';
 import { gradientHead, head } from './head';
 import { condition, type Names, NO_NAMES, print } from './print';
@@ -60,7 +60,13 @@ export function derivedAt({ callee, by, derivation: symbolic, document, speller 
   const { line, steps, ...rest } = document;
   const numbers = derivation.numbers.map((step) => stepOf(step, own));
   const point = pointOf(derivation, place.point, own);
-  return { callee, by, derivation, document: { ...rest, steps: [...steps, ...numbers], point, line }, speller: own };
+  return {
+    callee,
+    by,
+    derivation,
+    document: { ...rest, steps: [...valued(steps, derivation, place.point, own), ...numbers], point, line },
+    speller: own,
+  };
 }
 
 function way({

@@ -2,10 +2,11 @@
  * What a derivation says at a point beside its lines: the value, the forward values of the inner functions and the slope
  * of each link as numbers. In: a derivation and its point. Out: `DerivationPoint`.
  */
-import type { Derivation, Point } from '../calculus/derivation';
+import type { Derivation, Point, Step } from '../calculus/derivation';
+import { differentiate } from '../calculus/differentiate';
 import { evaluate, exact } from '../calculus/evaluate';
-import { type Expression, postorder, substitute } from '../calculus/expression';
-import type { DerivationPoint, Formula, Measured, Nested } from '../protocol';
+import { type Expression, postorder, rebuild, substitute, transform } from '../calculus/expression';
+import type { DerivationPoint, DerivationStep, Formula, Measured, Nested } from '../protocol';
 import { formula, type Speller } from './derivation-formula';
 
 export function pointOf(derivation: Derivation, given: Point, speller: Speller): DerivationPoint {
@@ -42,6 +43,36 @@ export function pointOf(derivation: Derivation, given: Point, speller: Speller):
     return names.filter(({ name }) => own.has(name)).toReversed();
   }
 }
+
+/** Lines beyond these are not evaluated one by one. */
+const MOST_LINES = 300;
+
+/** The lines, each with what it comes to at the point. */
+export function valued(
+  lines: readonly DerivationStep[],
+  derivation: Derivation,
+  given: Point,
+  speller: Speller,
+): readonly DerivationStep[] {
+  const closed = closedForms(derivation, derivation.point ?? given, speller);
+  let left = MOST_LINES;
+  const walk = (shown: readonly DerivationStep[], steps: readonly Step[]): readonly DerivationStep[] =>
+    shown.map((line, i) => {
+      const step = steps[i];
+      if (!step || left-- <= 0) return line;
+      const after = step.part?.after ?? step.after;
+      const value = measure(substitute(speller.graph, taken(after, speller), closed), speller)?.unicode;
+      return { ...line, ...(value !== undefined && { value }), steps: walk(line.steps, step.steps) };
+    });
+  return walk(lines, derivation.steps);
+}
+
+/** Derivatives that stand in a line are taken. */
+const taken = (line: Expression, { graph }: Speller): Expression =>
+  transform(line, (node, made) => {
+    const [body] = made;
+    return node.kind === 'derivative' && body ? differentiate(graph, body, node.variable) : rebuild(graph, node, made);
+  });
 
 /** Entries in row-major order as arrays in arrays. */
 function nested(values: readonly (number | null)[], [length, ...inner]: readonly number[]): Nested {
