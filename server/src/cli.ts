@@ -48,7 +48,8 @@ const io: Io = {
   readInput: () => readFileSync(0, 'utf8'),
   writeFile: replaceFile,
   colours: wantsColours(process.stdout.isTTY === true, process.env),
-  ...(process.stdout.isTTY && { columns: process.stdout.columns }),
+  // A terminal that does not know its size says 0.
+  ...(process.stdout.isTTY && process.stdout.columns > 0 && { columns: process.stdout.columns }),
   serve: startServer,
 };
 
