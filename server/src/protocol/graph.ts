@@ -40,8 +40,11 @@ export interface GraphEdge {
   /** Node ids, in the direction of the forward pass. */
   readonly from: string;
   readonly to: string;
-  /** The local derivative ∂to/∂from: the product along a path is the chain rule; of arrays how the gradient goes through. */
-  readonly local?: { readonly formula: Formula; readonly value?: Figure };
+  /**
+   * The local derivative ∂to/∂from: the product along a path is the chain rule; of arrays how the gradient goes through, in δ,
+   * the gradient of what it leads to. Without a formula where that is long.
+   */
+  readonly local?: { readonly formula?: Formula; readonly value?: Figure };
   readonly onPath: boolean;
 }
 

@@ -131,7 +131,7 @@ function drawEdge(edge: DrawnEdge, drawing: Drawing, layout: Layout): Mark {
     route?.label &&
       svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, paper(route.label), ...texts.values()),
   );
-  return { kind: 'edge', id: edge.key, element, box: { ...at, width: 0, height: 0 }, texts };
+  return { kind: 'edge', id: edge.key, element, box: { ...at, ...(route?.label ?? { width: 0, height: 0 }) }, texts };
 }
 
 /** Below a label, so that the line stops where it can be read. */

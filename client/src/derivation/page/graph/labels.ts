@@ -46,7 +46,7 @@ function title({ kind, label, formula }: DrawnNode): Formula {
 export const valueText = ({ text }: { readonly text: string }): string => `${SIGNS.value} ${short(text)}`;
 export const gradientText = ({ text }: { readonly text: string }): string => `${SIGNS.gradient} ${short(text)}`;
 /** An array is cut; the table has it whole. */
-const LONGEST = 18;
+const LONGEST = 22;
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /** The slope, and under it its number. */
