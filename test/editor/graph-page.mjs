@@ -69,7 +69,7 @@ export async function graphPage({ check }) {
   const files = await bundle();
   const browser = await openBrowser();
   try {
-    for (const theme of Object.keys(themes)) {
+    for (const theme of Object.keys(themes).filter((t) => !process.env.ONE || t === process.env.ONE)) {
       const server = await serve(theme, files);
       const page = await browser.newPage({ viewport: { width: 900, height: 760 }, deviceScaleFactor: 2 });
       const complaints = [];
@@ -104,7 +104,7 @@ export async function graphPage({ check }) {
       }
       await page.setViewportSize({ width: 900, height: 760 });
       if (theme === 'vscode-dark') {
-        await behaviour(page, { show, picture, check });
+        await behaviour(page, { show, picture, check, pictures });
         await show(generated());
         await page.locator('.node').nth(400).waitFor();
         await picture('500');

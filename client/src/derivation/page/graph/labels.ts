@@ -65,17 +65,23 @@ export const slopeText = ({ text }: { readonly text: string }): string =>
 
 const HEIGHTS: Readonly<Record<RowKind, number>> = { title: 22, shape: 15, value: 17, gradient: 17 };
 
-/** In: how wide a text of a row is. Widths go in steps, so that a number that changes its digits keeps its box. */
+/** How wide a text of a row is. */
 export type Measure = (row: RowKind, run: Run) => number;
+/** Widths go in steps and have room for a number, so that one that changes its digits keeps its box. */
 const STEP = 12;
+const NUMBER = '≈ 00000.0';
 
 export function nodeSize(node: DrawnNode, measure: Measure): Size {
   const rows = nodeRows(node);
-  return { width: Math.max(34, stepped(widest(rows, measure) + 20)), height: heightOf(rows) + 12 };
+  const reserved =
+    node.kind !== 'constant' && node.value?.value !== undefined ? measure('value', { text: `→ ${NUMBER}` }) : 0;
+  return { width: Math.max(34, stepped(Math.max(reserved, widest(rows, measure)) + 20)), height: heightOf(rows) + 12 };
 }
 export function edgeSize(edge: DrawnEdge, measure: Measure): Size | undefined {
   const rows = edgeRows(edge);
-  return rows.length === 0 ? undefined : { width: stepped(widest(rows, measure) + 8), height: heightOf(rows) };
+  const reserved = rows.length > 1 ? measure('value', { text: NUMBER }) : 0;
+  const width = stepped(Math.max(reserved, widest(rows, measure)) + 8);
+  return rows.length === 0 ? undefined : { width, height: heightOf(rows) };
 }
 export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { kind }) => sum + HEIGHTS[kind], 0);
 const widest = (rows: readonly Row[], measure: Measure): number =>

@@ -32,6 +32,12 @@ export interface Saved {
 
 /** `caption`: what is said under the drawing. */
 export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string): Saved {
+  // From afar the writing is not drawn; a file can be enlarged.
+  const picture = scene.ownerSVGElement;
+  const isFar = picture?.classList.contains('far') ?? false;
+  picture?.classList.remove('far');
+  const inside = [...scene.children].map(drawn).join('');
+  picture?.classList.toggle('far', isFar);
   const written = getComputedStyle(scene);
   const width = Math.ceil(Math.max(bounds.width, caption.length * 7) + 2 * MARGIN);
   const height = Math.ceil(bounds.height + 2 * MARGIN + (caption ? CAPTION : 0));
@@ -41,7 +47,7 @@ export function markup(scene: SVGGElement, bounds: Box, title: string, caption: 
   return {
     width,
     height,
-    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(getComputedStyle(document.body).backgroundColor)}"/>${[...scene.children].map(drawn).join('')}${caption ? line : ''}</svg>`,
+    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(getComputedStyle(document.body).backgroundColor)}"/>${inside}${caption ? line : ''}</svg>`,
   };
 }
 
