@@ -4,9 +4,10 @@
  */
 import type { Figure, Formula } from '../../../../../server/src/protocol';
 
-/** `a = b ≈ 0.33`. */
+/** `a = b ≈ 0.33`; what is the same as the part before it is not said again. */
 export function equation(...parts: readonly Formula[]): Formula {
-  return parts.reduce((all, part) => {
+  const said = parts.filter(({ unicode }, i) => i === 0 || unicode !== parts[i - 1]?.unicode);
+  return said.reduce((all, part) => {
     const sign = isRounded(part) ? '' : '= ';
     return {
       text: `${all.text} ${sign}${part.text}`,

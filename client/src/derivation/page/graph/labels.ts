@@ -4,9 +4,9 @@
  */
 import type { Formula } from '../../../../../server/src/protocol';
 import type { DrawnEdge, DrawnNode, Frame } from './fold';
-import { equation, isJust, numeral } from './formulas';
+import { equation, isJust, isRounded } from './formulas';
 import type { Size } from './layout';
-import { definition, nameOf } from './words';
+import { definition, nameOf, slopeOf } from './words';
 
 export interface Run {
   readonly text: string;
@@ -51,17 +51,20 @@ const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0
 
 /** The slope, and under it its number. */
 export function edgeRows({ local }: DrawnEdge): readonly Row[] {
-  if (!local) return [];
-  const formula = local.formula.unicode;
+  const formula = local?.formula?.unicode;
+  const title = formula === undefined ? [] : setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula);
+  const number = local && slopeText(local);
   return [
-    { kind: 'title', runs: setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula) },
-    ...(local.value && !isJust(local.formula, local.value)
-      ? [{ kind: 'value', runs: [{ text: slopeText(local.value) }] } as const]
-      : []),
+    ...(title.length > 0 ? [{ kind: 'title', runs: title } as const] : []),
+    ...(number ? [{ kind: 'value', runs: [{ text: number }] } as const] : []),
   ];
 }
-export const slopeText = ({ text }: { readonly text: string }): string =>
-  (text.startsWith('≈') ? '' : '= ') + short(text);
+
+/** Nothing where the formula is the number. */
+export function slopeText({ formula, value }: NonNullable<DrawnEdge['local']>): string | undefined {
+  if (!value || (formula && isJust(formula, value))) return undefined;
+  return (formula && !isRounded(value) ? '= ' : '') + short(value.text);
+}
 
 const HEIGHTS: Readonly<Record<RowKind, number>> = { title: 22, shape: 15, value: 17, gradient: 17 };
 
@@ -79,12 +82,12 @@ export function nodeSize(node: DrawnNode, measure: Measure): Size {
 }
 export function edgeSize(edge: DrawnEdge, measure: Measure): Size | undefined {
   const rows = edgeRows(edge);
-  const reserved = rows.length > 1 ? measure('value', { text: NUMBER }) : 0;
+  const reserved = rows.some(({ kind }) => kind === 'value') ? measure('value', { text: NUMBER }) : 0;
   const width = stepped(Math.max(reserved, widest(rows, measure)) + 8);
   return rows.length === 0 ? undefined : { width, height: heightOf(rows) };
 }
 export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { kind }) => sum + HEIGHTS[kind], 0);
-const widest = (rows: readonly Row[], measure: Measure): number =>
+export const widest = (rows: readonly Row[], measure: Measure): number =>
   Math.max(0, ...rows.map(({ kind, runs }) => runs.reduce((sum, run) => sum + measure(kind, run), 0)));
 const stepped = (width: number): number => Math.ceil(width / STEP) * STEP;
 
@@ -141,10 +144,9 @@ export function nodeWords(node: DrawnNode): string {
 
 export function edgeWords({ local }: DrawnEdge, from: DrawnNode, to: DrawnNode): string {
   const ends = `from ${nameOf(from).unicode} to ${nameOf(to).unicode}`;
-  if (!local) return ends;
-  return local.value
-    ? `${ends}, slope ${equation(local.formula, numeral(local.value)).unicode}`
-    : `${ends}, back by ${local.formula.unicode}`;
+  const slope = local && slopeOf(local);
+  if (!slope) return ends;
+  return `${ends}, ${local?.value ? 'slope' : 'back by'} ${slope.unicode}`;
 }
 
 /** What is written comes first, for those who speak to their machine. */

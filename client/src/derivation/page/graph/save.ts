@@ -33,11 +33,11 @@ export interface Saved {
 /** `caption`: what is said under the drawing. */
 export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string): Saved {
   // From afar the writing is not drawn; a file can be enlarged.
-  const picture = scene.ownerSVGElement;
-  const isFar = picture?.classList.contains('far') ?? false;
-  picture?.classList.remove('far');
+  const { classList } = scene.ownerSVGElement ?? scene;
+  const distance = ['far', 'farther'].filter((name) => classList.contains(name));
+  classList.remove(...distance);
   const inside = [...scene.children].map(drawn).join('');
-  picture?.classList.toggle('far', isFar);
+  classList.add(...distance);
   const written = getComputedStyle(scene);
   const width = Math.ceil(Math.max(bounds.width, caption.length * 7) + 2 * MARGIN);
   const height = Math.ceil(bounds.height + 2 * MARGIN + (caption ? CAPTION : 0));

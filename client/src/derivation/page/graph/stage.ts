@@ -103,7 +103,7 @@ export function stageOf(): Stage {
       }
       const before = isOther ? undefined : drawn;
       const made = layout(drawing, sizes, direction());
-      drawn = { key, drawing, layout: made, scene: scene(drawing, made, names) };
+      drawn = { key, drawing, layout: made, scene: scene(drawing, made, names, measure) };
       moving.replaceChildren(drawn.scene.root, spark);
       figure.style.height = `${height(made, figure.clientWidth)}px`;
       place(before, drawn, from);

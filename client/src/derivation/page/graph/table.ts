@@ -2,7 +2,7 @@
 import { element } from '../dom';
 import type { Drawing } from './fold';
 import { kindWord } from './labels';
-import { nameOf } from './words';
+import { nameOf, slopeOf } from './words';
 
 const COLUMNS = ['node', 'kind', 'formula', 'shape', 'value', 'gradient', 'slopes to what it leads to'] as const;
 
@@ -18,8 +18,8 @@ export const table = (drawing: Drawing, caption: string): HTMLTableElement =>
 function row({ node: byId, outOf }: Drawing, node: Drawing['nodes'][number]): HTMLTableRowElement {
   const slopes = (outOf.get(node.id) ?? []).map(({ to, local }) => {
     const end = byId.get(to);
-    const slope = local ? `: ${[local.formula.unicode, ...(local.value ? [local.value.text] : [])].join(', ')}` : '';
-    return `${end ? nameOf(end).unicode : ''}${slope}`;
+    const slope = local && slopeOf(local);
+    return [...(end ? [nameOf(end).unicode] : []), ...(slope ? [slope.unicode] : [])].join(': ');
   });
   const cells = [
     kindWord(node),

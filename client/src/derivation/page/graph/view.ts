@@ -182,10 +182,13 @@ export function graphView(host: Host): Picture {
     if (edge) return { trace: throughEdge(drawing, edge), sentence: ofEdge(drawing, edge) };
     if (!isStepping()) return { trace: mainPath(drawing), sentence: chain(graph) };
     const step = steps[player.taken() - 1];
-    const edges = step?.edge === undefined ? [] : [step.edge];
+    const along = step?.edge === undefined ? undefined : drawing.edge.get(step.edge);
     return {
-      trace: { nodes: new Set(step?.nodes), edges: new Set(edges) },
-      sentence: step?.sentence ?? ['Before anything is computed.'],
+      trace: {
+        nodes: new Set([...(step?.nodes ?? []), ...(along ? [along.to] : [])]),
+        edges: new Set(along ? [along.key] : []),
+      },
+      sentence: step?.sentence ?? ['Before anything is computed'],
     };
   }
 

@@ -80,10 +80,15 @@ export function product({ node }: Drawing, { to, local }: DrawnEdge): Formula | 
 export function ofEdge({ node }: Drawing, { from, to, local }: DrawnEdge): Sentence {
   const names = [from, to].flatMap((id) => node.get(id) ?? []).map(nameOf);
   const ends = joined(names, ' → ', '\\to ');
-  if (!local) return [ends];
-  if (!local.value) return [ends, '; the gradient goes back by ', local.formula];
-  const slope = isJust(local.formula, local.value) ? local.formula : equation(local.formula, numeral(local.value));
-  return [ends, '; its slope is ', slope];
+  const slope = local && slopeOf(local);
+  return slope ? [ends, local?.value ? '; its slope is ' : '; the gradient goes back by ', slope] : [ends];
+}
+
+/** `4x = 6`: the formula, the number, or both. */
+export function slopeOf({ formula, value }: NonNullable<DrawnEdge['local']>): Formula | undefined {
+  if (!value) return formula;
+  if (!formula) return numeral(value);
+  return isJust(formula, value) ? formula : equation(formula, numeral(value));
 }
 
 /** `∂h/∂u`, or `dh/du` where the whole is written so. */

@@ -20,9 +20,11 @@ export interface Zoom {
 
 const NEAREST = 4;
 const FARTHEST = 0.02;
-/** A small graph is not blown up, and below this the writing is left out. */
+/** A small graph is not blown up. */
 export const LARGEST_FIT = 1.25;
-const READABLE = 0.42;
+/** Below these sizes names alone are written, and nothing. */
+const FAR = 0.42;
+const FARTHER = 0.2;
 export const MARGIN = 18;
 
 export function zoomOf(picture: SVGSVGElement, group: SVGGElement): Zoom {
@@ -38,7 +40,8 @@ export function zoomOf(picture: SVGSVGElement, group: SVGGElement): Zoom {
     .on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       if (sourceEvent) touched = true;
       group.setAttribute('transform', transform.toString());
-      picture.classList.toggle('far', transform.k < READABLE);
+      picture.classList.toggle('far', transform.k < FAR);
+      picture.classList.toggle('farther', transform.k < FARTHER);
     });
   const selected = select(picture).call(behaviour);
   picture.addEventListener(
