@@ -24,7 +24,7 @@ const at = <T>(map: ReadonlyMap<string, T>, key: string): T => {
 describe('the chain', () => {
   test('over two paths: products, sums, and the whole', () =>
     expect(spoken(chain(shared))).toBe(
-      '2 paths lead to the output. Along each the slopes multiply, and the products add up: ∂f/∂x = 1 · 2 · 3 + 1 · 6 = 6 + 6 = 12',
+      '2 paths lead to the output. Along each the slopes multiply, and the products add up: ∂f/∂x = 2 · 3 + 6 = 6 + 6 = 12',
     ));
   test('over one, with the way', () => {
     const one = graph({
@@ -40,9 +40,15 @@ describe('the chain', () => {
       edges: shared.edges.map((each) =>
         each.from === 's' ? { ...each, local: { value: { text: '≈ 2', value: 2 } } } : each,
       ),
-      paths: shared.paths?.slice(0, 1) ?? [],
     });
-    expect(spoken(chain(rounded))).toContain('∂f/∂x ≈ 1 · 2 · 3 = 12');
+    expect(spoken(chain(rounded))).toContain('∂f/∂x ≈ 2 · 3 + 6 = 6 + 6 = 12');
+  });
+  test('in formulas first, where they have letters', () => {
+    const paths = [
+      { nodes: ['x', 's', 'p', 'f'], product: formula('x·y') },
+      { nodes: ['x', 'p', 'f'], product: formula('s') },
+    ];
+    expect(spoken(chain(graph({ ...shared, paths })))).toContain('∂f/∂x = x·y + s = 2 · 3 + 6 = 12');
   });
   test('without paths the derivative alone, and without numbers its formula', () => {
     const { paths: _, ...without } = shared;
@@ -54,7 +60,7 @@ describe('the chain', () => {
   test('of many paths four, and that there are more', () => {
     const path = { nodes: ['x', 'f'], product: formula('1'), value: { text: '1', value: 1 } };
     expect(spoken(chain(graph({ paths: Array.from({ length: 9 }, () => path) })))).toMatch(
-      /^9 paths.*1 \+ 1 \+ 1 \+ 1 \+ … = /,
+      /^9 paths.*1 \+ 1 \+ 1 \+ 1 \+ …$/,
     );
   });
 });
@@ -78,6 +84,11 @@ describe('nodes and edges', () => {
     );
     expect(spoken(ofEdge(arrays, at(arrays.edge, 'a.W → a.m')))).toBe('a.W → a.m; the gradient goes back by xᵀ @ δ');
   });
+  test('a number that is not all there is rounded, with or without a sign', () => {
+    expect(numeral({ text: '36905.6', value: 36905.625 }).unicode).toBe('≈ 36905.6');
+    expect(numeral({ text: '−1.5', value: -1.5 }).unicode).toBe('−1.5');
+    expect(numeral({ text: '0', value: 0 }).unicode).toBe('0');
+  });
   test.each([
     [{ formula: formula('2x'), value: { text: '≈ 0.33', value: 0.33 } }, '2x ≈ 0.33'],
     [{ formula: formula('1'), value: { text: '1', value: 1 } }, '1'],
@@ -99,7 +110,7 @@ describe('numbers', () => {
     [36905.625, '≈ 36905.6'],
   ])('%d', (value, text) => expect(figure(value).text).toBe(text));
   test('negative factors and later terms have brackets, and what is rounded stays so', () => {
-    const terms = [numeral({ text: '−2' }), numeral({ text: '≈ −0.3' })];
+    const terms = [numeral({ text: '−2', value: -2 }), numeral({ text: '≈ −0.3' })];
     expect([times(terms).unicode, plus(terms, true).unicode]).toEqual(['≈ (−2) · (−0.3)', '≈ −2 + (−0.3) + …']);
   });
   test('in LaTeX powers of ten are set, and text is no command', () => {

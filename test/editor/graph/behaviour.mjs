@@ -73,7 +73,7 @@ async function dragging(page, { show, check, node, said }) {
   await node('x').locator('.value', { hasText: '0.5' }).waitFor();
   check('other numbers are put in where the old ones stood', await page.evaluate(() => window.kept.isConnected));
   check('and nothing moves', (await place()) === at, `${at} is now ${await place()}`);
-  check('the words follow', (await said()).includes('3 · 0.3125 · 2 · 1'), await said());
+  check('the words follow', (await said()).includes('3 · 0.3125 · 2 · 1 = 1.875'), await said());
   await show(shared());
   await node('sin').waitFor();
 }
@@ -162,6 +162,7 @@ async function layers(page, { show, picture, check, node, focused }) {
   await page.keyboard.press('Enter');
   check('Enter closes it again', (await node('layer h1').count()) === 1 && (await focused()) === 'node layer h1');
   await page.getByText('As a table').click();
+  await page.locator('tbody tr').first().waitFor();
   check('the table has a row for each node', (await page.locator('tbody tr').count()) === (await count()));
   await page.getByText('As a table').click();
 }

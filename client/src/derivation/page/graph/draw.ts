@@ -12,6 +12,7 @@ import {
   gradientText,
   heightOf,
   layerWords,
+  lengths,
   type Measure,
   nodeRows,
   nodeWords,
@@ -34,6 +35,8 @@ export interface Item {
   readonly id: string;
   readonly element: SVGGElement;
   readonly box: Box;
+  /** All that is drawn of it. */
+  readonly extent: Box;
 }
 interface Mark extends Item {
   readonly texts: ReadonlyMap<RowKind, SVGTextElement>;
@@ -108,7 +111,7 @@ function drawNode(node: DrawnNode, box: Box, names: readonly string[]): Mark {
     rectangle(box, node.kind === 'input' || node.kind === 'weight' ? box.height / 2 : 8, 'face'),
     ...texts.values(),
   );
-  return { kind: 'node', id: node.id, element, box, texts };
+  return { kind: 'node', id: node.id, element, box, extent: box, texts };
 }
 
 const rectangle = ({ width, height }: Box, radius: number, name: string, shift = 0): SVGRectElement =>
@@ -133,7 +136,8 @@ function drawEdge(edge: DrawnEdge, drawing: Drawing, layout: Layout): Mark {
     route && svg('path', { class: 'head', d: head(route.end, layout.direction) }),
     route?.label && svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, paper(), ...texts.values()),
   );
-  return { kind: 'edge', id: edge.key, element, box: { ...at, ...(route?.label ?? { width: 0, height: 0 }) }, texts };
+  const label = { ...at, ...(route?.label ?? { width: 0, height: 0 }) };
+  return { kind: 'edge', id: edge.key, element, box: label, extent: route?.extent ?? label, texts };
 }
 
 /** Below a label, so that the line stops where it can be read. */
@@ -145,7 +149,7 @@ const head = ({ x, y }: { readonly x: number; readonly y: number }, direction: D
 function drawFrame(frame: Frame, box: Box): Mark {
   const top = box.y - box.height / 2;
   const left = box.x - box.width / 2;
-  const shape = frame.shape && frame.shape.length > 0 ? `  ${frame.shape.join(' × ')}` : '';
+  const shape = frame.shape && frame.shape.length > 0 ? `  ${lengths(frame.shape)}` : '';
   const text = svg(
     'text',
     { class: 'title', x: left + 12, y: top + 17 },
@@ -172,6 +176,7 @@ function drawFrame(frame: Frame, box: Box): Mark {
     id: frame.name,
     element,
     box: { x: left + 20, y: top + TITLE / 2, width: 40, height: TITLE },
+    extent: box,
     texts: new Map(),
   };
 }

@@ -2,7 +2,7 @@
  * What is written in the drawing. In: nodes and edges. Out: rows of runs, as mathematics is set: single letters slanted, names and
  * digits upright, exponents raised; how large a box they need; and the words for those who do not see it.
  */
-import type { Formula } from '../../../../../server/src/protocol';
+import type { Formula, Lengths } from '../../../../../server/src/protocol';
 import type { DrawnEdge, DrawnNode, Frame } from './fold';
 import { equation, isJust, isRounded } from './formulas';
 import type { Size } from './layout';
@@ -31,7 +31,7 @@ export function nodeRows(node: DrawnNode): readonly Row[] {
   const hasNumber = value && !isClosed && !(kind === 'constant' && isJust(label, value));
   return [
     { kind: 'title', runs: setting(title(node).unicode) },
-    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${shape.join(' × ')}` }] } as const] : []),
+    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${lengths(shape)}` }] } as const] : []),
     ...(hasNumber ? [{ kind: 'value', runs: [{ text: valueText(value) }] } as const] : []),
     ...(gradient && !isClosed ? [{ kind: 'gradient', runs: [{ text: gradientText(gradient) }] } as const] : []),
   ];
@@ -63,8 +63,12 @@ export function edgeRows({ local }: DrawnEdge): readonly Row[] {
 /** Nothing where the formula is the number. */
 export function slopeText({ formula, value }: NonNullable<DrawnEdge['local']>): string | undefined {
   if (!value || (formula && isJust(formula, value))) return undefined;
-  return (formula && !isRounded(value) ? '= ' : '') + short(value.text);
+  const sign = isRounded(value) ? '≈ ' : formula ? '= ' : '';
+  return sign + short(value.text.replace(/^≈\s*/, ''));
 }
+
+/** As on the page. */
+export const lengths = (shape: Lengths): string => `[${shape.join(', ')}]`;
 
 const HEIGHTS: Readonly<Record<RowKind, number>> = { title: 22, shape: 15, value: 17, gradient: 17 };
 
@@ -104,16 +108,21 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ';
 const RAISED = '0123456789+−()nT';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
-/** Unicode mathematics in runs. A word of one letter is a variable; more are a name, for products have a sign. */
+/** Raised signs, lowered signs, words with their digits, all between; what is none of them by itself. */
+const PIECES =
+  /[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ]+|[₀-₉]+|(?:(?![ⁿᵀ])[\p{L}_])+(?:\d+(?:(?![ⁿᵀ])[\p{L}\d_])*)?|[^\p{L}_₀-₉⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿᵀ]+|./gsu;
+
+/** Unicode mathematics in runs. A word of one letter is a variable, perhaps with an index; longer ones are names, for
+ * products have a sign. */
 export function setting(unicode: string): readonly Run[] {
-  const pieces =
-    unicode.match(
-      /[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ]+|[₀-₉]+|[\p{L}_]+(?:\p{N}[\p{L}\p{N}_]*)?(?<![ⁿᵀ₀-₉⁰¹²³⁴-⁹])|[^\p{L}_₀-₉⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿᵀ]+|./gsu,
-    ) ?? [];
-  return pieces.map((text): Run => {
-    if (SUPERSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUPERSCRIPTS, RAISED), level: 'raised' };
-    if (SUBSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUBSCRIPTS, RAISED), level: 'lowered' };
-    return /^\p{L}$/u.test(text) ? { text, slanted: true } : { text };
+  const pieces = unicode.match(PIECES) ?? [];
+  return pieces.flatMap((text): readonly Run[] => {
+    if (SUPERSCRIPTS.includes(text[0] ?? ' '))
+      return [{ text: translated(text, SUPERSCRIPTS, RAISED), level: 'raised' }];
+    if (SUBSCRIPTS.includes(text[0] ?? ' ')) return [{ text: translated(text, SUBSCRIPTS, RAISED), level: 'lowered' }];
+    const [, letter, index] = /^(\p{L})(\d*)$/u.exec(text) ?? [];
+    if (letter === undefined) return [{ text }];
+    return [{ text: letter, slanted: true }, ...(index ? [{ text: index, level: 'lowered' } as const] : [])];
   });
 }
 const translated = (text: string, from: string, to: string): string =>
@@ -151,4 +160,4 @@ export function edgeWords({ local }: DrawnEdge, from: DrawnNode, to: DrawnNode):
 
 /** What is written comes first, for those who speak to their machine. */
 export const layerWords = ({ label, members, shape }: Pick<Frame, 'label' | 'members' | 'shape'>): string =>
-  `${[label.unicode, ...(shape && shape.length > 0 ? [shape.join(' × ')] : [])].join(' ')}, layer of ${members.length} nodes`;
+  `${[label.unicode, ...(shape && shape.length > 0 ? [lengths(shape)] : [])].join(' ')}, layer of ${members.length} nodes`;

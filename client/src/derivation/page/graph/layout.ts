@@ -51,7 +51,8 @@ export function layout(drawing: Drawing, sizes: Sizes, direction: Direction): La
     }),
   );
   const edges = routes(drawing, nodes, bends, sizes, direction);
-  return { direction, bounds: bounds([...nodes.values(), ...frames.values()]), nodes, edges, frames };
+  const all = [...nodes.values(), ...frames.values(), ...[...edges.values()].map(({ extent }) => extent)];
+  return { direction, bounds: bounds(all), nodes, edges, frames };
 }
 
 function arranged(drawing: Drawing, sizes: Sizes, direction: Direction, align?: 'UR') {

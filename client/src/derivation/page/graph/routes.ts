@@ -5,7 +5,7 @@
 import type { Point } from '@dagrejs/dagre';
 import { curveBasis, curveBumpX, curveBumpY, line } from 'd3-shape';
 import type { Drawing, DrawnEdge } from './fold';
-import type { Box, Direction, Size, Sizes } from './layout';
+import { type Box, bounds, type Direction, type Size, type Sizes } from './layout';
 
 export interface Route {
   /** To the foot of its arrowhead. */
@@ -15,6 +15,8 @@ export interface Route {
   /** Where the label stands. */
   readonly at: Readonly<Point>;
   readonly label?: Size;
+  /** All of it lies in here. */
+  readonly extent: Box;
 }
 /** From the layout: the points on the way, and the place kept for a label. */
 export interface Bends {
@@ -23,6 +25,8 @@ export interface Bends {
 }
 
 const HEAD = 8;
+/** Of an arrowhead, and of a line. */
+const THICK: Size = { width: 8, height: 8 };
 
 export function routes(
   drawing: Drawing,
@@ -35,8 +39,8 @@ export function routes(
   return new Map(
     drawing.edges.map((edge) => {
       const { points = [], label: kept } = bends.get(edge.key) ?? {};
-      const start = port(edge, 'from', drawing, boxes, direction);
-      const end = port(edge, 'to', drawing, boxes, direction);
+      const start = port(edge, 'from', drawing, boxes, bends, direction);
+      const end = port(edge, 'to', drawing, boxes, bends, direction);
       const label = sizes.edge(edge);
       // From one rank to the next the edge is one sweep, and its label lies on it unless another lies there.
       const isNear = points.length <= 1;
@@ -45,7 +49,12 @@ export function routes(
       const at = isFree ? middle : (kept ?? points[Math.floor(points.length / 2)] ?? start);
       if (label) placed.push({ ...at, ...label });
       const inner = isNear && (isFree || !kept) ? [] : points;
-      return [edge.key, { path: curve(start, inner, end, direction), end, at, ...(label && { label }) }];
+      const turns = [start, ...points, end].map((point) => ({ ...point, ...THICK }));
+      const path = curve(start, inner, end, direction);
+      return [
+        edge.key,
+        { path, end, at, ...(label && { label }), extent: bounds([...turns, { ...at, ...(label ?? THICK) }]) },
+      ];
     }),
   );
 }
@@ -76,13 +85,19 @@ function port(
   end: 'from' | 'to',
   drawing: Drawing,
   boxes: ReadonlyMap<string, Box>,
+  bends: ReadonlyMap<string, Bends>,
   direction: Direction,
 ): Point {
   const across = direction === 'LR' ? 'y' : 'x';
   const other = end === 'from' ? 'to' : 'from';
-  const place = (each: DrawnEdge): number => boxes.get(each[other])?.[across] ?? 0;
+  // Between neighbours where the other node is; else where the edge turns to first.
+  const place = (each: DrawnEdge): number => {
+    const points = bends.get(each.key)?.points ?? [];
+    const turn = points.length > 1 ? points.at(end === 'from' ? 0 : -1) : undefined;
+    return (turn ?? boxes.get(each[other]))?.[across] ?? 0;
+  };
   const siblings = (end === 'from' ? drawing.outOf : drawing.into).get(edge[end]) ?? [];
-  const index = siblings.filter((each) => place(each) < place(edge)).length;
+  const index = siblings.toSorted((a, b) => place(a) - place(b)).indexOf(edge);
   const { x, y, width, height } = boxes.get(edge[end]) ?? { x: 0, y: 0, width: 0, height: 0 };
   const side = (direction === 'LR' ? height : width) - 20;
   const shift = (index - (siblings.length - 1) / 2) * Math.min(14, side / siblings.length);

@@ -32,11 +32,14 @@ export interface Saved {
 
 /** `caption`: what is said under the drawing. */
 export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string): Saved {
-  // From afar the writing is not drawn; a file can be enlarged.
+  // From afar the writing is not drawn, and of a large drawing what is out of sight; a file has it all.
   const { classList } = scene.ownerSVGElement ?? scene;
   const distance = ['far', 'farther'].filter((name) => classList.contains(name));
   classList.remove(...distance);
+  const away = [...scene.getElementsByClassName('away')];
+  for (const each of away) each.classList.remove('away');
   const inside = [...scene.children].map(drawn).join('');
+  for (const each of away) each.classList.add('away');
   classList.add(...distance);
   const written = getComputedStyle(scene);
   const width = Math.ceil(Math.max(bounds.width, caption.length * 7) + 2 * MARGIN);

@@ -1,7 +1,7 @@
 /** The graph as a table, for those who do not see the drawing or want all digits. In: a drawing. Out: a table, a row for each node. */
 import { element } from '../dom';
 import type { Drawing } from './fold';
-import { kindWord } from './labels';
+import { kindWord, lengths } from './labels';
 import { nameOf, slopeOf } from './words';
 
 const COLUMNS = ['node', 'kind', 'formula', 'shape', 'value', 'gradient', 'slopes to what it leads to'] as const;
@@ -24,7 +24,7 @@ function row({ node: byId, outOf }: Drawing, node: Drawing['nodes'][number]): HT
   const cells = [
     kindWord(node),
     node.formula?.unicode,
-    node.shape?.join(' × '),
+    node.shape && lengths(node.shape),
     node.value?.text,
     node.gradient?.text ?? node.gradientFormula?.unicode,
     slopes.join('; '),
