@@ -104,7 +104,7 @@ export async function graphPage({ check }) {
       }
       await page.setViewportSize({ width: 900, height: 760 });
       if (theme === 'vscode-dark') {
-        await behaviour(page, { show, picture, check });
+        await behaviour(page, { show, picture, check, pictures });
         await show(generated());
         await page.locator('.node').nth(400).waitFor();
         await picture('500');

@@ -10,7 +10,10 @@ import {
   edgeRows,
   edgeWords,
   gradientText,
+  heightOf,
   layerWords,
+  lengths,
+  type Measure,
   nodeRows,
   nodeWords,
   type Row,
@@ -19,8 +22,9 @@ import {
   setting,
   slopeText,
   valueText,
+  widest,
 } from './labels';
-import { type Box, type Direction, type Layout, type Size, TITLE } from './layout';
+import { type Box, type Direction, type Layout, TITLE } from './layout';
 import type { Progress } from './sweep';
 import type { Trace } from './trace';
 
@@ -31,6 +35,8 @@ export interface Item {
   readonly id: string;
   readonly element: SVGGElement;
   readonly box: Box;
+  /** All that is drawn of it. */
+  readonly extent: Box;
 }
 interface Mark extends Item {
   readonly texts: ReadonlyMap<RowKind, SVGTextElement>;
@@ -47,7 +53,7 @@ export interface Scene {
   route(key: string): SVGPathElement | undefined;
 }
 
-export function scene(drawing: Drawing, layout: Layout, names: readonly string[]): Scene {
+export function scene(drawing: Drawing, layout: Layout, names: readonly string[], measure: Measure): Scene {
   const nodes = new Map(drawing.nodes.map((node) => [node.id, drawNode(node, boxOf(layout.nodes, node.id), names)]));
   const edges = new Map(drawing.edges.map((edge) => [edge.key, drawEdge(edge, drawing, layout)]));
   const frames = drawing.frames.map((frame) => drawFrame(frame, boxOf(layout.frames, frame.name)));
@@ -66,7 +72,7 @@ export function scene(drawing: Drawing, layout: Layout, names: readonly string[]
     items: new Map(marks.map((mark) => [`${mark.kind} ${mark.id}`, mark])),
     numbers(now, progress) {
       for (const node of now.nodes) numbersOfNode(nodes.get(node.id), node, progress);
-      for (const edge of now.edges) numbersOfEdge(edges.get(edge.key), edge, now, progress);
+      for (const edge of now.edges) numbersOfEdge(edges.get(edge.key), edge, now, measure, progress);
     },
     light(trace, pointed) {
       for (const element of lit) element.classList.remove('lit', 'pointed');
@@ -105,7 +111,7 @@ function drawNode(node: DrawnNode, box: Box, names: readonly string[]): Mark {
     rectangle(box, node.kind === 'input' || node.kind === 'weight' ? box.height / 2 : 8, 'face'),
     ...texts.values(),
   );
-  return { kind: 'node', id: node.id, element, box, texts };
+  return { kind: 'node', id: node.id, element, box, extent: box, texts };
 }
 
 const rectangle = ({ width, height }: Box, radius: number, name: string, shift = 0): SVGRectElement =>
@@ -128,15 +134,14 @@ function drawEdge(edge: DrawnEdge, drawing: Drawing, layout: Layout): Mark {
     svg('path', { class: 'hit', d: route?.path }),
     svg('path', { class: 'route', d: route?.path }),
     route && svg('path', { class: 'head', d: head(route.end, layout.direction) }),
-    route?.label &&
-      svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, paper(route.label), ...texts.values()),
+    route?.label && svg('g', { class: 'slope', transform: `translate(${at.x} ${at.y})` }, paper(), ...texts.values()),
   );
-  return { kind: 'edge', id: edge.key, element, box: { ...at, width: 0, height: 0 }, texts };
+  const label = { ...at, ...(route?.label ?? { width: 0, height: 0 }) };
+  return { kind: 'edge', id: edge.key, element, box: label, extent: route?.extent ?? label, texts };
 }
 
 /** Below a label, so that the line stops where it can be read. */
-const paper = ({ width, height }: Size): SVGRectElement =>
-  svg('rect', { class: 'paper', x: 2 - width / 2, y: -height / 2, width: width - 4, height, rx: 4 });
+const paper = (): SVGRectElement => svg('rect', { class: 'paper', rx: 4 });
 
 const head = ({ x, y }: { readonly x: number; readonly y: number }, direction: Direction): string =>
   direction === 'LR' ? `M${x} ${y}l-8 -4v8z` : `M${x} ${y}l-4 -8h8z`;
@@ -144,7 +149,7 @@ const head = ({ x, y }: { readonly x: number; readonly y: number }, direction: D
 function drawFrame(frame: Frame, box: Box): Mark {
   const top = box.y - box.height / 2;
   const left = box.x - box.width / 2;
-  const shape = frame.shape && frame.shape.length > 0 ? `  ${frame.shape.join(' × ')}` : '';
+  const shape = frame.shape && frame.shape.length > 0 ? `  ${lengths(frame.shape)}` : '';
   const text = svg(
     'text',
     { class: 'title', x: left + 12, y: top + 17 },
@@ -171,6 +176,7 @@ function drawFrame(frame: Frame, box: Box): Mark {
     id: frame.name,
     element,
     box: { x: left + 20, y: top + TITLE / 2, width: 40, height: TITLE },
+    extent: box,
     texts: new Map(),
   };
 }
@@ -227,10 +233,16 @@ function numbersOfEdge(
   mark: Mark | undefined,
   edge: DrawnEdge,
   drawing: Drawing,
+  measure: Measure,
   progress: Progress | undefined,
 ): void {
   if (!mark) return;
-  put(mark.texts.get('value'), edge.local?.value && slopeText(edge.local.value), true);
+  const rows = edgeRows(edge);
+  const size = { width: widest(rows, measure) + 10, height: heightOf(rows) };
+  const paper = mark.element.querySelector('.paper');
+  for (const [name, value] of Object.entries({ ...size, x: -size.width / 2, y: -size.height / 2 }))
+    paper?.setAttribute(name, String(value));
+  put(mark.texts.get('value'), edge.local && slopeText(edge.local), true);
   const [from, to] = [drawing.node.get(edge.from), drawing.node.get(edge.to)];
   if (from && to) mark.element.setAttribute('aria-label', edgeWords(edge, from, to));
   mark.element.classList.toggle('travelled', progress?.edges.has(edge.key) ?? false);

@@ -102,7 +102,7 @@ function whole({ name, label, shape, members }: Frame, graph: ComputationGraph):
 export const structure = ({ nodes, edges, frames }: Drawing): string =>
   JSON.stringify([
     nodes.map(({ id, kind, label, formula, shape }) => [id, kind, label.unicode, formula?.unicode, shape]),
-    edges.map(({ key, local }) => [key, local?.formula.unicode]),
+    edges.map(({ key, local }) => [key, local?.formula?.unicode]),
     frames.map(({ name, label }) => [name, label.unicode]),
   ]);
 

@@ -4,9 +4,10 @@
  */
 import type { Figure, Formula } from '../../../../../server/src/protocol';
 
-/** `a = b ≈ 0.33`. */
+/** `a = b ≈ 0.33`; what is the same as the part before it is not said again. */
 export function equation(...parts: readonly Formula[]): Formula {
-  return parts.reduce((all, part) => {
+  const said = parts.filter(({ unicode }, i) => i === 0 || unicode !== parts[i - 1]?.unicode);
+  return said.reduce((all, part) => {
     const sign = isRounded(part) ? '' : '= ';
     return {
       text: `${all.text} ${sign}${part.text}`,
@@ -40,7 +41,11 @@ export const wrapped = ({ text, unicode, latex }: Formula): Formula => ({
 });
 const bracketed = (formula: Formula): Formula => (/^[-−]/.test(formula.unicode) ? wrapped(formula) : formula);
 
-export const isRounded = ({ text }: { readonly text: string }): boolean => text.startsWith('≈');
+/** By its sign, or because not all of its digits are shown. */
+export const isRounded = ({ text, value }: Figure): boolean =>
+  text.startsWith('≈') || (value !== undefined && differs(Number(text.replaceAll('−', '-')), value));
+const differs = (short: number, value: number): boolean => Math.abs(short - value) > 1e-12 * Math.abs(value);
+
 export const rounded = (formula: Formula, isSo = true): Formula =>
   !isSo || isRounded(formula)
     ? formula
@@ -52,19 +57,18 @@ export const bare = ({ text, unicode, latex }: Formula): Formula => ({
 });
 
 /** A number, or an array as the server has shortened it. */
-export function numeral({ text }: { readonly text: string }): Formula {
-  const digits = text.replace(/^≈\s*/, '');
+export function numeral(shown: Figure): Formula {
+  const digits = shown.text.replace(/^≈\s*/, '');
   const [, mantissa, exponent] = /^([-−]?\d+(?:\.\d+)?)(?:e\+?([-−]?\d+))?$/i.exec(digits) ?? [];
   const power = exponent ? `\\cdot 10^{${exponent.replace('−', '-')}}` : '';
   const latex = mantissa ? mantissa.replace('−', '-') + power : plain(digits);
-  return rounded({ text: digits, unicode: digits, latex }, digits !== text);
+  return rounded({ text: digits, unicode: digits, latex }, isRounded(shown));
 }
 
 /** A double to six digits. */
 export function figure(value: number): Figure {
   const short = Number(value.toPrecision(6));
-  const sign = Math.abs(short - value) > 1e-12 * Math.abs(value) ? '≈ ' : '';
-  return { text: sign + String(short).replaceAll('-', '−'), value };
+  return { text: (differs(short, value) ? '≈ ' : '') + String(short).replaceAll('-', '−'), value };
 }
 
 /** A formula that is nothing but this number. */

@@ -2,11 +2,11 @@
  * What is written in the drawing. In: nodes and edges. Out: rows of runs, as mathematics is set: single letters slanted, names and
  * digits upright, exponents raised; how large a box they need; and the words for those who do not see it.
  */
-import type { Formula } from '../../../../../server/src/protocol';
+import type { Formula, Lengths } from '../../../../../server/src/protocol';
 import type { DrawnEdge, DrawnNode, Frame } from './fold';
-import { equation, isJust, numeral } from './formulas';
+import { equation, isJust, isRounded } from './formulas';
 import type { Size } from './layout';
-import { definition, nameOf } from './words';
+import { definition, nameOf, slopeOf } from './words';
 
 export interface Run {
   readonly text: string;
@@ -31,7 +31,7 @@ export function nodeRows(node: DrawnNode): readonly Row[] {
   const hasNumber = value && !isClosed && !(kind === 'constant' && isJust(label, value));
   return [
     { kind: 'title', runs: setting(title(node).unicode) },
-    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${shape.join(' × ')}` }] } as const] : []),
+    ...(shape && shape.length > 0 ? [{ kind: 'shape', runs: [{ text: ` ${lengths(shape)}` }] } as const] : []),
     ...(hasNumber ? [{ kind: 'value', runs: [{ text: valueText(value) }] } as const] : []),
     ...(gradient && !isClosed ? [{ kind: 'gradient', runs: [{ text: gradientText(gradient) }] } as const] : []),
   ];
@@ -46,39 +46,52 @@ function title({ kind, label, formula }: DrawnNode): Formula {
 export const valueText = ({ text }: { readonly text: string }): string => `${SIGNS.value} ${short(text)}`;
 export const gradientText = ({ text }: { readonly text: string }): string => `${SIGNS.gradient} ${short(text)}`;
 /** An array is cut; the table has it whole. */
-const LONGEST = 18;
+const LONGEST = 22;
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /** The slope, and under it its number. */
 export function edgeRows({ local }: DrawnEdge): readonly Row[] {
-  if (!local) return [];
-  const formula = local.formula.unicode;
+  const formula = local?.formula?.unicode;
+  const title = formula === undefined ? [] : setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula);
+  const number = local && slopeText(local);
   return [
-    { kind: 'title', runs: setting(formula.length > 28 ? `${formula.slice(0, 27)}…` : formula) },
-    ...(local.value && !isJust(local.formula, local.value)
-      ? [{ kind: 'value', runs: [{ text: slopeText(local.value) }] } as const]
-      : []),
+    ...(title.length > 0 ? [{ kind: 'title', runs: title } as const] : []),
+    ...(number ? [{ kind: 'value', runs: [{ text: number }] } as const] : []),
   ];
 }
-export const slopeText = ({ text }: { readonly text: string }): string =>
-  (text.startsWith('≈') ? '' : '= ') + short(text);
+
+/** Nothing where the formula is the number. */
+export function slopeText({ formula, value }: NonNullable<DrawnEdge['local']>): string | undefined {
+  if (!value || (formula && isJust(formula, value))) return undefined;
+  const sign = isRounded(value) ? '≈ ' : formula ? '= ' : '';
+  return sign + short(value.text.replace(/^≈\s*/, ''));
+}
+
+/** As on the page. */
+export const lengths = (shape: Lengths): string => `[${shape.join(', ')}]`;
 
 const HEIGHTS: Readonly<Record<RowKind, number>> = { title: 22, shape: 15, value: 17, gradient: 17 };
 
-/** In: how wide a text of a row is. Widths go in steps, so that a number that changes its digits keeps its box. */
+/** How wide a text of a row is. */
 export type Measure = (row: RowKind, run: Run) => number;
+/** Widths go in steps and have room for a number, so that one that changes its digits keeps its box. */
 const STEP = 12;
+const NUMBER = '≈ 00000.0';
 
 export function nodeSize(node: DrawnNode, measure: Measure): Size {
   const rows = nodeRows(node);
-  return { width: Math.max(34, stepped(widest(rows, measure) + 20)), height: heightOf(rows) + 12 };
+  const reserved =
+    node.kind !== 'constant' && node.value?.value !== undefined ? measure('value', { text: `→ ${NUMBER}` }) : 0;
+  return { width: Math.max(34, stepped(Math.max(reserved, widest(rows, measure)) + 20)), height: heightOf(rows) + 12 };
 }
 export function edgeSize(edge: DrawnEdge, measure: Measure): Size | undefined {
   const rows = edgeRows(edge);
-  return rows.length === 0 ? undefined : { width: stepped(widest(rows, measure) + 8), height: heightOf(rows) };
+  const reserved = rows.some(({ kind }) => kind === 'value') ? measure('value', { text: NUMBER }) : 0;
+  const width = stepped(Math.max(reserved, widest(rows, measure)) + 8);
+  return rows.length === 0 ? undefined : { width, height: heightOf(rows) };
 }
 export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, { kind }) => sum + HEIGHTS[kind], 0);
-const widest = (rows: readonly Row[], measure: Measure): number =>
+export const widest = (rows: readonly Row[], measure: Measure): number =>
   Math.max(0, ...rows.map(({ kind, runs }) => runs.reduce((sum, run) => sum + measure(kind, run), 0)));
 const stepped = (width: number): number => Math.ceil(width / STEP) * STEP;
 
@@ -95,16 +108,21 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ';
 const RAISED = '0123456789+−()nT';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
-/** Unicode mathematics in runs. A word of one letter is a variable; more are a name, for products have a sign. */
+/** Raised signs, lowered signs, words with their digits, all between; what is none of them by itself. */
+const PIECES =
+  /[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ]+|[₀-₉]+|(?:(?![ⁿᵀ])[\p{L}_])+(?:\d+(?:(?![ⁿᵀ])[\p{L}\d_])*)?|[^\p{L}_₀-₉⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿᵀ]+|./gsu;
+
+/** Unicode mathematics in runs. A word of one letter is a variable, perhaps with an index; longer ones are names, for
+ * products have a sign. */
 export function setting(unicode: string): readonly Run[] {
-  const pieces =
-    unicode.match(
-      /[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ]+|[₀-₉]+|[\p{L}_]+(?:\p{N}[\p{L}\p{N}_]*)?(?<![ⁿᵀ₀-₉⁰¹²³⁴-⁹])|[^\p{L}_₀-₉⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿᵀ]+|./gsu,
-    ) ?? [];
-  return pieces.map((text): Run => {
-    if (SUPERSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUPERSCRIPTS, RAISED), level: 'raised' };
-    if (SUBSCRIPTS.includes(text[0] ?? ' ')) return { text: translated(text, SUBSCRIPTS, RAISED), level: 'lowered' };
-    return /^\p{L}$/u.test(text) ? { text, slanted: true } : { text };
+  const pieces = unicode.match(PIECES) ?? [];
+  return pieces.flatMap((text): readonly Run[] => {
+    if (SUPERSCRIPTS.includes(text[0] ?? ' '))
+      return [{ text: translated(text, SUPERSCRIPTS, RAISED), level: 'raised' }];
+    if (SUBSCRIPTS.includes(text[0] ?? ' ')) return [{ text: translated(text, SUBSCRIPTS, RAISED), level: 'lowered' }];
+    const [, letter, index] = /^(\p{L})(\d*)$/u.exec(text) ?? [];
+    if (letter === undefined) return [{ text }];
+    return [{ text: letter, slanted: true }, ...(index ? [{ text: index, level: 'lowered' } as const] : [])];
   });
 }
 const translated = (text: string, from: string, to: string): string =>
@@ -135,12 +153,11 @@ export function nodeWords(node: DrawnNode): string {
 
 export function edgeWords({ local }: DrawnEdge, from: DrawnNode, to: DrawnNode): string {
   const ends = `from ${nameOf(from).unicode} to ${nameOf(to).unicode}`;
-  if (!local) return ends;
-  return local.value
-    ? `${ends}, slope ${equation(local.formula, numeral(local.value)).unicode}`
-    : `${ends}, back by ${local.formula.unicode}`;
+  const slope = local && slopeOf(local);
+  if (!slope) return ends;
+  return `${ends}, ${local?.value ? 'slope' : 'back by'} ${slope.unicode}`;
 }
 
 /** What is written comes first, for those who speak to their machine. */
 export const layerWords = ({ label, members, shape }: Pick<Frame, 'label' | 'members' | 'shape'>): string =>
-  `${[label.unicode, ...(shape && shape.length > 0 ? [shape.join(' × ')] : [])].join(' ')}, layer of ${members.length} nodes`;
+  `${[label.unicode, ...(shape && shape.length > 0 ? [lengths(shape)] : [])].join(' ')}, layer of ${members.length} nodes`;

@@ -50,14 +50,16 @@ export function pointingOf(picture: SVGSVGElement, now: () => Pointed | undefine
     hovered = item;
     actions.point(item ?? focused());
   };
-  picture.addEventListener('pointerover', (event) => hover(find(event)));
+  // What passes under the pointer while the drawing is moved is not pointed at.
+  picture.addEventListener('pointerover', (event) => {
+    if (!picture.classList.contains('moving')) hover(find(event));
+  });
   picture.addEventListener('pointerleave', () => hover(undefined));
   picture.addEventListener('focusin', (event) => {
     const item = find(event);
     if (!item) return;
     stop(nameOfItem(item));
     actions.point(item);
-    if (item.element.matches(':focus-visible')) actions.reveal(item.box);
   });
   picture.addEventListener('focusout', () => actions.point(hovered));
   picture.addEventListener('click', (event) => {
@@ -74,6 +76,8 @@ export function pointingOf(picture: SVGSVGElement, now: () => Pointed | undefine
       const target = next && pointed.scene.items.get(next);
       if (target) {
         stop(next);
+        // In a large drawing what is out of sight is not there before it is brought in.
+        actions.reveal(target.box);
         target.element.focus();
       }
       event.preventDefault();

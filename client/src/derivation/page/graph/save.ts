@@ -32,6 +32,15 @@ export interface Saved {
 
 /** `caption`: what is said under the drawing. */
 export function markup(scene: SVGGElement, bounds: Box, title: string, caption: string): Saved {
+  // From afar the writing is not drawn, and of a large drawing what is out of sight; a file has it all.
+  const { classList } = scene.ownerSVGElement ?? scene;
+  const distance = ['far', 'farther'].filter((name) => classList.contains(name));
+  classList.remove(...distance);
+  const away = [...scene.getElementsByClassName('away')];
+  for (const each of away) each.classList.remove('away');
+  const inside = [...scene.children].map(drawn).join('');
+  for (const each of away) each.classList.add('away');
+  classList.add(...distance);
   const written = getComputedStyle(scene);
   const width = Math.ceil(Math.max(bounds.width, caption.length * 7) + 2 * MARGIN);
   const height = Math.ceil(bounds.height + 2 * MARGIN + (caption ? CAPTION : 0));
@@ -41,7 +50,7 @@ export function markup(scene: SVGGElement, bounds: Box, title: string, caption: 
   return {
     width,
     height,
-    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(getComputedStyle(document.body).backgroundColor)}"/>${[...scene.children].map(drawn).join('')}${caption ? line : ''}</svg>`,
+    markup: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}"><title>${escaped(title)}</title><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${hex(getComputedStyle(document.body).backgroundColor)}"/>${inside}${caption ? line : ''}</svg>`,
   };
 }
 

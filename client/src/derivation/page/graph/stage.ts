@@ -3,6 +3,7 @@
  * structure is another, and then what the reader looks at stays where it was.
  */
 import { element, svg } from '../dom';
+import { type Culling, culling } from './cull';
 import { type Item, type Scene, scene } from './draw';
 import { type Drawing, structure } from './fold';
 import { edgeSize, nodeSize } from './labels';
@@ -35,15 +36,15 @@ const NARROW = 560;
 const LEGIBLE = 0.62;
 
 export function stageOf(): Stage {
+  let drawn: (Drawn & { readonly key: string; readonly culling: Culling }) | undefined;
   const moving = svg('g');
   const spark = svg('circle', { class: 'spark hidden', r: 6 });
   const picture = svg('svg', { class: 'picture', role: 'group' }, moving);
   const figure = element('figure', {}, picture);
-  const zoom = zoomOf(picture, moving);
+  const zoom = zoomOf(picture, moving, () => drawn?.culling.look(zoom.view()));
   const measure = measurer();
   /** Boxes only grow while the graph is the same, so that a number which becomes shorter moves nothing. */
   const grown = new Map<string, Size>();
-  let drawn: (Drawn & { readonly key: string }) | undefined;
 
   const direction = (): Direction => (figure.clientWidth < NARROW ? 'TB' : 'LR');
   const sizes: Sizes = {
@@ -103,7 +104,8 @@ export function stageOf(): Stage {
       }
       const before = isOther ? undefined : drawn;
       const made = layout(drawing, sizes, direction());
-      drawn = { key, drawing, layout: made, scene: scene(drawing, made, names) };
+      const shown = scene(drawing, made, names, measure);
+      drawn = { key, drawing, layout: made, scene: shown, culling: culling([...shown.items.values()]) };
       moving.replaceChildren(drawn.scene.root, spark);
       figure.style.height = `${height(made, figure.clientWidth)}px`;
       place(before, drawn, from);

@@ -55,12 +55,12 @@ function forward({ nodes, into }: Drawing): readonly SweepStep[] {
     {
       pass: 'forward',
       nodes: given.map(({ id }) => id),
-      sentence: list.length > 0 ? ['Forward: given ', ...list, `${more}.`] : ['Forward: nothing but constants.'],
+      sentence: list.length > 0 ? ['Forward: given ', ...list, more] : ['Forward: nothing but constants'],
     },
     ...nodes
       .filter(({ id }) => into.has(id))
       .map((node): SweepStep => {
-        const sentence: Sentence = ['Forward: ', withValue(definition(node), node), '.'];
+        const sentence: Sentence = ['Forward: ', withValue(definition(node), node)];
         return { pass: 'forward', nodes: [node.id], sentence };
       }),
   ];
@@ -79,7 +79,7 @@ function backward(drawing: Drawing, graph: ComputationGraph): readonly SweepStep
   const output = nodes.findLast(({ kind }) => kind === 'output') ?? nodes.findLast(({ id }) => !outOf.has(id));
   if (!output) return [];
   const one = output.gradient ?? { text: '1' };
-  const beginning: Sentence = ['Backward: it begins with ', equation(quantityOf(output, graph), numeral(one)), '.'];
+  const beginning: Sentence = ['Backward: it begins with ', equation(quantityOf(output, graph), numeral(one))];
   const steps: SweepStep[] = [{ pass: 'backward', nodes: [output.id], gradient: one.text, sentence: beginning }];
   const sofar = new Map<string, Received>();
   for (const { id } of nodes.toReversed()) {
@@ -108,7 +108,7 @@ function backward(drawing: Drawing, graph: ComputationGraph): readonly SweepStep
 const part = ({ node }: Drawing, { to, local }: DrawnEdge): number =>
   (node.get(to)?.gradient?.value ?? Number.NaN) * (local?.value?.value ?? Number.NaN);
 
-/** `u gets 3 · 2050.31 ≈ 6150.94.`; of arrays by which formula. */
+/** `u gets 3 · 2050.31 ≈ 6150.94`; of arrays by which formula. */
 function received(
   drawing: Drawing,
   edge: DrawnEdge,
@@ -125,9 +125,9 @@ function received(
       ' gets ',
       equation(bare(factors), numeral(isFirst && shown ? shown : figure(part(drawing, edge)))),
     ];
-    return isFirst ? [...gets, '.'] : [...gets, ' more: together ', ...all, '.'];
+    return isFirst ? gets : [...gets, ' more: together ', ...all];
   }
   const sender = drawing.node.get(edge.to);
-  const by: Sentence = edge.local ? [' by ', edge.local.formula] : sender ? [' from ', nameOf(sender)] : [];
-  return [name, isFirst ? ' gets its gradient' : ' gets more', ...by, ...(shown ? [': ', ...all] : []), '.'];
+  const by: Sentence = edge.local?.formula ? [' by ', edge.local.formula] : sender ? [' from ', nameOf(sender)] : [];
+  return [name, isFirst ? ' gets its gradient' : ' gets more', ...by, ...(shown ? [': ', ...all] : [])];
 }

@@ -1,8 +1,8 @@
 /** The graph as a table, for those who do not see the drawing or want all digits. In: a drawing. Out: a table, a row for each node. */
 import { element } from '../dom';
 import type { Drawing } from './fold';
-import { kindWord } from './labels';
-import { nameOf } from './words';
+import { kindWord, lengths } from './labels';
+import { nameOf, slopeOf } from './words';
 
 const COLUMNS = ['node', 'kind', 'formula', 'shape', 'value', 'gradient', 'slopes to what it leads to'] as const;
 
@@ -18,13 +18,13 @@ export const table = (drawing: Drawing, caption: string): HTMLTableElement =>
 function row({ node: byId, outOf }: Drawing, node: Drawing['nodes'][number]): HTMLTableRowElement {
   const slopes = (outOf.get(node.id) ?? []).map(({ to, local }) => {
     const end = byId.get(to);
-    const slope = local ? `: ${[local.formula.unicode, ...(local.value ? [local.value.text] : [])].join(', ')}` : '';
-    return `${end ? nameOf(end).unicode : ''}${slope}`;
+    const slope = local && slopeOf(local);
+    return [...(end ? [nameOf(end).unicode] : []), ...(slope ? [slope.unicode] : [])].join(': ');
   });
   const cells = [
     kindWord(node),
     node.formula?.unicode,
-    node.shape?.join(' × '),
+    node.shape && lengths(node.shape),
     node.value?.text,
     node.gradient?.text ?? node.gradientFormula?.unicode,
     slopes.join('; '),

@@ -18,7 +18,7 @@ import { stageOf, twin } from './stage';
 import { progress, type SweepStep, sweep } from './sweep';
 import { table } from './table';
 import { mainPath, type Trace, through, throughEdge } from './trace';
-import { chain, numerator, ofEdge, ofNode, type Sentence, spoken } from './words';
+import { askedNode, chain, numerator, ofEdge, ofNode, type Sentence, spoken } from './words';
 
 /** A graph with more nodes begins with its layers closed, legible or not. */
 const LARGE = 60;
@@ -119,7 +119,9 @@ export function graphView(host: Host): Picture {
       'aria-label',
       `Computation graph of ${graph.function}: ${drawing.nodes.length} nodes. Arrow keys go along its edges.`,
     );
-    legends.replaceChildren(legend(`∂${numerator(graph).unicode}/∂node`, `path from ${graph.variable}`));
+    legends.replaceChildren(
+      legend(`∂${numerator(graph).unicode}/∂node`, askedNode(graph) ? `path from ${graph.variable}` : 'the ways back'),
+    );
     note.textContent = graph.note ?? '';
     update();
     tabulate();
@@ -128,7 +130,7 @@ export function graphView(host: Host): Picture {
   /** The layer of the chosen variable stays open where that can be read. */
   function closedFirst(graph: ComputationGraph): ReadonlySet<string> {
     const layers = foldable(graph).map(({ name }) => name);
-    const own = graph.nodes.find(({ label }) => label.text === graph.variable)?.layer;
+    const own = askedNode(graph)?.layer;
     const choices = [...(graph.nodes.length > LARGE ? [] : [[]]), layers.filter((name) => name !== own)].map(
       (names) => new Set(names),
     );
@@ -182,10 +184,13 @@ export function graphView(host: Host): Picture {
     if (edge) return { trace: throughEdge(drawing, edge), sentence: ofEdge(drawing, edge) };
     if (!isStepping()) return { trace: mainPath(drawing), sentence: chain(graph) };
     const step = steps[player.taken() - 1];
-    const edges = step?.edge === undefined ? [] : [step.edge];
+    const along = step?.edge === undefined ? undefined : drawing.edge.get(step.edge);
     return {
-      trace: { nodes: new Set(step?.nodes), edges: new Set(edges) },
-      sentence: step?.sentence ?? ['Before anything is computed.'],
+      trace: {
+        nodes: new Set([...(step?.nodes ?? []), ...(along ? [along.to] : [])]),
+        edges: new Set(along ? [along.key] : []),
+      },
+      sentence: step?.sentence ?? ['Before anything is computed'],
     };
   }
 

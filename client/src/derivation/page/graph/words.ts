@@ -1,7 +1,7 @@
 /** What is said under the drawing. In: a graph or a part of it. Out: sentences, pieces of text and formulas in turn. */
 import type { ComputationGraph, Formula, GraphNode } from '../../../../../server/src/protocol';
 import type { Drawing, DrawnEdge, DrawnNode } from './fold';
-import { equation, isJust, isRounded, joined, numeral, plain, plus, rounded, times, wrapped } from './formulas';
+import { equation, isJust, joined, numeral, plain, plus, times, wrapped } from './formulas';
 
 export type Sentence = readonly (string | Formula)[];
 
@@ -18,32 +18,59 @@ export function definition(node: Named): Formula {
 
 const SHOWN_TERMS = 4;
 
+/** What the gradient is by; of a whole backward pass no one node. */
+export const askedNode = ({ nodes, variable }: ComputationGraph): GraphNode | undefined =>
+  nodes.find(({ kind, label }) => (kind === 'input' || kind === 'weight') && label.text === variable);
+
 /** Why the derivative by the chosen variable is what it is. */
 export function chain(graph: ComputationGraph): Sentence {
-  const { nodes, paths = [], quantity, variable } = graph;
-  const asked = nodes.find(({ kind, label }) => (kind === 'input' || kind === 'weight') && label.text === variable);
+  const { nodes, paths = [], quantity } = graph;
+  const asked = askedNode(graph);
   const result = asked?.gradient ?? (paths.length === 1 ? paths[0]?.value : undefined);
   const end = result ? [numeral(result)] : [];
   const [first] = paths;
   if (!first) {
     const formulas = asked?.gradientFormula ? [asked.gradientFormula] : [];
-    return formulas.length + end.length > 0 ? [equation(quantity, ...formulas, ...end)] : [];
+    if (formulas.length + end.length > 0) return [equation(quantity, ...formulas, ...end)];
+    const weights = nodes.some(({ kind, onPath }) => kind === 'weight' && onPath);
+    return weights && !asked ? ['Along the edges in colour every weight gets its part of ', quantity] : [];
   }
   const ways = paths.slice(0, SHOWN_TERMS);
   const isCut = ways.length < paths.length;
+  // The same three times: in formulas where they have letters, in numbers, and each product worked out.
+  const factors = ways.map(({ nodes: ids }) => slopes(ids, graph));
+  const numbers = factors.every(({ length }) => length > 0) ? [plus(factors.map(times), isCut)] : [];
   const products = plus(
-    ways.map((path) => rounded(path.product, isRoundedWay(path.nodes, graph))),
+    ways.map(({ product }) => product),
     isCut,
   );
+  const formulas = numbers.length === 0 || /\p{L}/u.test(products.unicode) ? [products] : [];
   if (paths.length === 1) {
-    return ['Along ', way(first.nodes, graph), ' the slopes multiply: ', equation(quantity, products, ...end)];
+    return [
+      'Along ',
+      way(first.nodes, graph),
+      ' the slopes multiply: ',
+      equation(quantity, ...formulas, ...numbers, ...end),
+    ];
   }
   const values = ways.flatMap(({ value }) => (value ? [numeral(value)] : []));
   const sums = values.length === ways.length ? [plus(values, isCut)] : [];
   return [
     `${paths.length} paths lead to the output. Along each the slopes multiply, and the products add up: `,
-    equation(quantity, products, ...sums, ...end),
+    equation(quantity, ...formulas, ...numbers, ...sums, ...end),
   ];
+}
+
+/** The numbers along a path, the outermost first; none where one is missing. A slope that is always 1 is left out. */
+function slopes(ids: readonly string[], { nodes, edges }: ComputationGraph): readonly Formula[] {
+  const isBackward = nodes.find(({ id }) => id === ids[0])?.kind === 'output';
+  const back = isBackward ? ids : ids.toReversed();
+  const all = back.slice(1).map((id, i) => edges.find(({ from, to }) => from === id && to === back[i])?.local);
+  const known = all.flatMap((local) => (local?.value ? [{ value: local.value, formula: local.formula }] : []));
+  const other = known.filter(({ value, formula }) => value.value !== 1 || !formula || !isJust(formula, value));
+  return known.length < all.length
+    ? []
+    : (other.length > 0 ? other : known.slice(0, 1)).map(({ value }) => numeral(value));
 }
 
 /** From the variable to the output, whichever way round the server has the path. */
@@ -51,11 +78,6 @@ function way(ids: readonly string[], { nodes }: ComputationGraph): Formula {
   const found = ids.flatMap((id) => nodes.find((node) => node.id === id) ?? []);
   const forward = found[0]?.kind === 'output' ? found.toReversed() : found;
   return joined(forward.map(nameOf), ' → ', '\\to ');
-}
-
-function isRoundedWay(ids: readonly string[], { edges }: ComputationGraph): boolean {
-  const on = new Set(ids);
-  return edges.some(({ from, to, local }) => on.has(from) && on.has(to) && local?.value && isRounded(local.value));
 }
 
 /** A node under the pointer: what it is, and its gradient by the chain rule: over all edges that lead out, what comes back. */
@@ -80,10 +102,15 @@ export function product({ node }: Drawing, { to, local }: DrawnEdge): Formula | 
 export function ofEdge({ node }: Drawing, { from, to, local }: DrawnEdge): Sentence {
   const names = [from, to].flatMap((id) => node.get(id) ?? []).map(nameOf);
   const ends = joined(names, ' → ', '\\to ');
-  if (!local) return [ends];
-  if (!local.value) return [ends, '; the gradient goes back by ', local.formula];
-  const slope = isJust(local.formula, local.value) ? local.formula : equation(local.formula, numeral(local.value));
-  return [ends, '; its slope is ', slope];
+  const slope = local && slopeOf(local);
+  return slope ? [ends, local?.value ? '; its slope is ' : '; the gradient goes back by ', slope] : [ends];
+}
+
+/** `4x = 6`: the formula, the number, or both. */
+export function slopeOf({ formula, value }: NonNullable<DrawnEdge['local']>): Formula | undefined {
+  if (!value) return formula;
+  if (!formula) return numeral(value);
+  return isJust(formula, value) ? formula : equation(formula, numeral(value));
 }
 
 /** `∂h/∂u`, or `dh/du` where the whole is written so. */
