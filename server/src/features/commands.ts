@@ -4,7 +4,15 @@
  */
 import { printDerivation } from '../notation/derivation-text';
 import { printNetwork } from '../notation/network-text';
-import type { CheckGradientsResult, CopyResult, DerivationDocument, ExpandParams, ExpandResult } from '../protocol';
+import {
+  type CheckGradientsResult,
+  type CopyResult,
+  DERIVATIVE_NOTATIONS,
+  type DerivationDocument,
+  type ExpandParams,
+  type ExpandResult,
+  NETWORK_LAYOUTS,
+} from '../protocol';
 import { isRecord } from '../settings';
 import { copyLatex, expand } from './expand';
 import { gradientCheck } from './gradient-check';
@@ -48,17 +56,24 @@ export function readArgument(argument: unknown): ExpandParams | undefined {
   if (!isRecord(argument) || !isRecord(argument.textDocument)) return undefined;
   const { uri } = argument.textDocument;
   if (typeof uri !== 'string') return undefined;
-  const { position, function: name, variable, point } = argument;
+  const { position, function: name, variable, point, at, notation, layout } = argument;
+  const [writtenIn] = DERIVATIVE_NOTATIONS.filter((one) => one === notation);
+  const [laidOut] = NETWORK_LAYOUTS.filter((one) => one === layout);
   return {
     textDocument: { uri },
     ...(isPosition(position) && { position }),
     ...(typeof name === 'string' && { function: name }),
     ...(typeof variable === 'string' && { variable }),
     ...(isTexts(point) && { point }),
+    ...(isNumbers(at) && { at }),
+    ...(writtenIn && { notation: writtenIn }),
+    ...(laidOut && { layout: laidOut }),
   };
 }
 
 const isPosition = (value: unknown): value is { line: number; character: number } =>
   isRecord(value) && typeof value.line === 'number' && typeof value.character === 'number';
+const isNumbers = (value: unknown): value is Readonly<Record<string, string>> =>
+  isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');

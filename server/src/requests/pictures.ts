@@ -1,8 +1,13 @@
 /** What the panel draws: computation graphs and plots. */
 import { RequestType } from 'vscode-languageserver';
+import { byName } from '../features/expand-target';
 import { computationGraph } from '../features/graph/graph';
 import { descent, plot, tangent } from '../features/plot';
+import { hidesGradient, isOpen } from '../features/prediction/hidden';
+import { ordersOf } from '../features/prediction/questions';
+import type { View } from '../features/view';
 import {
+  type About,
   DESCENT,
   type DescentParams,
   type DescentResult,
@@ -16,17 +21,30 @@ import {
   type TangentParams,
   type TangentResult,
 } from '../protocol';
-import { NOT_OPEN, onPage, type Registration } from './session';
+import { NOT_OPEN, onPage, type PageSession, type Registration } from './session';
+
+/** In prediction mode a picture of a derivative gives it away. */
+const discreetly =
+  <Params extends About, Result>(draw: (view: View, params: Params) => Result) =>
+  ({ view }: PageSession, params: Params): Result | { readonly kind: 'nothing'; readonly reason: string } =>
+    isHidden(view, params)
+      ? { kind: 'nothing', reason: `The derivative of ${params.function} is still to be predicted.` }
+      : draw(view, params);
+
+function isHidden(view: View, { function: name, variable }: About): boolean {
+  const definition = view.program.definitionOf(name);
+  if (definition?.kind === 'network') return hidesGradient(view, definition, variable);
+  const by = definition?.kind === 'function' ? byName(definition, variable) : undefined;
+  return (
+    definition?.kind === 'function' &&
+    by !== undefined &&
+    isOpen(view, definition.callee, ordersOf(definition.callee, by))
+  );
+}
 
 export const pictures: readonly Registration[] = [
-  onPage(new RequestType<GraphParams, GraphResult, void>(GRAPH), NOT_OPEN, ({ view }, params) =>
-    computationGraph(view, params),
-  ),
-  onPage(new RequestType<PlotParams, PlotResult, void>(PLOT), NOT_OPEN, ({ view }, params) => plot(view, params)),
-  onPage(new RequestType<TangentParams, TangentResult, void>(TANGENT), NOT_OPEN, ({ view }, params) =>
-    tangent(view, params),
-  ),
-  onPage(new RequestType<DescentParams, DescentResult, void>(DESCENT), NOT_OPEN, ({ view }, params) =>
-    descent(view, params),
-  ),
+  onPage(new RequestType<GraphParams, GraphResult, void>(GRAPH), NOT_OPEN, discreetly(computationGraph)),
+  onPage(new RequestType<PlotParams, PlotResult, void>(PLOT), NOT_OPEN, discreetly(plot)),
+  onPage(new RequestType<TangentParams, TangentResult, void>(TANGENT), NOT_OPEN, discreetly(tangent)),
+  onPage(new RequestType<DescentParams, DescentResult, void>(DESCENT), NOT_OPEN, discreetly(descent)),
 ];

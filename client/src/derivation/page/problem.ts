@@ -24,6 +24,7 @@ export function problem(shown: Shown, { names }: Outline, reading: Reading, acti
   const notes = [
     ...(constants.length > 0 ? [`${list(constants)} ${constants.length > 1 ? 'are' : 'is'} held constant`] : []),
     ...domain(conditions),
+    ...(network?.layout === undefined ? [] : [network.layout]),
   ];
   return element(
     'section',
