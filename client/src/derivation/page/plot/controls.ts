@@ -4,7 +4,7 @@ import { numberOf, onGrid, roundBelow } from './figures';
 import { clamped, within } from './interval';
 import { mathLine } from './letters';
 
-export const button = (label: string, title: string, click: () => void, kind = 'copy'): HTMLButtonElement =>
+export const button = (label: string, title: string, click: () => void, kind = 'quiet'): HTMLButtonElement =>
   element(
     'button',
     { type: 'button', class: kind, title, 'aria-label': title, click, 'data-key': `plot ${title}` },
