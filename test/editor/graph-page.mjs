@@ -108,7 +108,7 @@ export async function graphPage({ check }) {
         await show(generated());
         await page.locator('.node').nth(400).waitFor();
         await picture('500');
-        await speed(page, { show, check });
+        await speed(page, { show, subjectOf, check });
       }
       check(
         `${theme}: no errors, no violations of the content security policy`,

@@ -1,7 +1,7 @@
 /** What a reader does with the graph: points, presses keys, steps through, opens layers, saves. In: the page with the graph in it. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { chain, network, shared } from './samples.mjs';
+import { chain, generated, network, shared } from './samples.mjs';
 
 export async function behaviour(page, { show, picture, check, pictures }) {
   const heard = (what) =>
@@ -243,6 +243,10 @@ async function trouble(page, { show, check, node }) {
   await show(chain());
   await node('u5').waitFor();
   check('and then the graph is back', await page.locator('.graph').isVisible());
+  await show({ ...generated(1001), function: 'large' });
+  await page.getByText('This graph has 1001 nodes, too many to be drawn.').waitFor();
+  await show(chain());
+  await node('u5').waitFor();
   const hostile = structuredClone(chain());
   const bad = '<img src=x onerror=alert(1)>';
   hostile.nodes[0].label = { text: bad, unicode: bad, latex: '\\href{javascript:alert(1)}{x} \\frac{' };

@@ -322,7 +322,7 @@ export function network() {
 }
 
 /** `count` nodes in lanes, with an edge to the one before and here and there to a neighbour's. */
-export function generated(count = 500) {
+export function generated(count = 500, shift = 0) {
   const lanes = 10;
   const nodes = [];
   const edges = [];
@@ -334,8 +334,8 @@ export function generated(count = 500) {
       kind: i < lanes ? 'input' : isLast ? 'output' : 'operation',
       label: formula(i < lanes ? `x${'₀₁₂₃₄₅₆₇₈₉'[i]}` : isLast ? 'f' : ['·', '+', 'sin', 'exp'][i % 4]),
       ...(i >= lanes && { formula: formula(`v${i}`) }),
-      value: number(Math.round(Math.sin(i) * 1e5) / 1e5),
-      gradient: number(Math.round(Math.cos(i) * 1e5) / 1e5),
+      value: number(Math.round(Math.sin(i + shift) * 1e5) / 1e5),
+      gradient: number(Math.round(Math.cos(i + shift) * 1e5) / 1e5),
       onPath: lane === 0 || isLast,
     });
     if (i < lanes) continue;

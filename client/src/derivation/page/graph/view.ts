@@ -22,6 +22,8 @@ import { askedNode, chain, numerator, ofEdge, ofNode, type Sentence, spoken } fr
 
 /** A graph with more nodes begins with its layers closed, legible or not. */
 const LARGE = 60;
+/** With more the layout takes longer than a reader waits. */
+const MOST = 1000;
 
 export function graphView(host: Host): Picture {
   let subject: Subject | undefined;
@@ -89,24 +91,33 @@ export function graphView(host: Host): Picture {
   new ResizeObserver(() => draw()).observe(stage.figure);
 
   function hear(result: GraphResult): void {
-    const isGraph = result.kind === 'graph';
-    empty.hidden = isGraph;
-    whole.hidden = !isGraph;
-    if (!isGraph) {
-      player.stop();
-      empty.textContent = result.reason;
+    if (result.kind === 'nothing') {
+      refuse(result.reason);
       return;
     }
     const isOther = graph?.function !== result.function;
     if (isOther) closed = undefined;
     graph = result;
+    whole.hidden = false;
+    empty.hidden = true;
     draw(isOther);
+  }
+
+  function refuse(reason: string): void {
+    player.stop();
+    whole.hidden = true;
+    empty.hidden = false;
+    empty.textContent = reason;
   }
 
   function draw(isOther = false, from?: Item): void {
     if (!graph || !stage.hasRoom()) return;
     closed ??= closedFirst(graph);
     const drawing = fold(graph, closed);
+    if (drawing.nodes.length > MOST) {
+      refuse(`This graph has ${drawing.nodes.length} nodes, too many to be drawn.`);
+      return;
+    }
     const before = steps.length;
     steps = sweep(drawing, graph);
     player.reset(steps.length, isOther || steps.length !== before);
