@@ -1,8 +1,14 @@
 /** Numbers that move: which ones, how far, and how they are written then. */
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answer } from '../../server/src/program/answers';
+import { lexLine } from '../../server/src/syntax/lexer';
+import { programOf } from '../../server/test/program/say';
 import { moved, type Scale } from '../src/dragging/moved';
+import { movesAt, numberOn, shifted } from '../src/dragging/moves';
 import { numberAt, numbersOf } from '../src/dragging/numbers';
+import { tokensOf } from '../src/dragging/tokens';
 
 /** The line after the number at `|` has moved; `|` where nothing moves. */
 function after(marked: string, steps: number, scale: Scale = 0, above = ''): string {
@@ -25,6 +31,7 @@ describe('which numbers there are', () => {
     '-3^2 + -3² + (-3)^2 + x^(-2) + x^-1': ['3', '2', '3', '²', '(-3)', '2', '(-2)', '-1'],
     'x⁻² + y¹⁰ + 2³': ['⁻²', '¹⁰', '2', '³'],
     '∂²f/∂x² + ∇²f + ∂f/∂x^2 + (∂f/∂x)²': ['²'],
+    '∂f/∂x 2': ['2'],
     'check ∂f/∂x(1, 2) ≈ -14.0': ['1', '2', '-14.0'],
     'check -3 = f for x > -1, y != - 2': ['-3', '-1', '- 2'],
     'importance2 = 4': ['4'],
@@ -175,4 +182,118 @@ test('a line of any characters has numbers inside of it, and none overlap', () =
       }
     }),
   );
+});
+
+describe('as the server reads it', () => {
+  const pages = new URL('../../examples/', import.meta.url);
+  const digits = (line: string): readonly string[] =>
+    lexLine(line)
+      .tokens.filter(({ type }) => type === 'number' || type === 'superscript')
+      .map(({ text }) => text);
+  const ours = (line: string): readonly string[] =>
+    tokensOf(line)
+      .filter(({ kind }) => kind === 'number' || kind === 'superscript')
+      .map(({ text }) => text);
+
+  test('the numbers of all examples', () => {
+    const lines = readdirSync(pages).flatMap((name) => readFileSync(new URL(name, pages), 'utf8').split('\n'));
+    expect(lines.flatMap(digits).length).toBeGreaterThan(200);
+    for (const line of lines) expect(ours(line)).toEqual(digits(line));
+  });
+
+  test('the numbers of lines of any characters', () => {
+    const characters = fc.constantFrom(...'0127.eE+-_−^²⁻₁()[]=,xa∂/√"# \'ᵀ|>');
+    fc.assert(
+      fc.property(fc.string({ unit: characters, maxLength: 12 }), (line) => {
+        expect(ours(line)).toEqual(digits(line));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  /** The value of an expression of a page where x = 3, or what keeps it from having one. */
+  const result = (expression: string): unknown => {
+    const program = programOf(`x = 3\n${expression}`);
+    const last = program.page.statements.length - 1;
+    const errors = program.problems.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    return errors.length > 0 ? errors : answer(program, last)?.value;
+  };
+
+  // The number that moves is the one after the mark, and stands for one value whatever is around it.
+  for (const marked of [
+    '|2x + 1',
+    '1 + |2x',
+    '1 - |2x^2',
+    '7 - |2 - x',
+    '-|2^2 + x',
+    '1 - |2²',
+    '|-2x',
+    '5 * |-2 + x',
+    '5 - |-2x',
+    'x - |(-2)^2',
+    'x^|2 + 1',
+    'x^|-2',
+    'x^|(-2)x',
+    'x|² + 1',
+    '2^-|2x',
+    '|2(x + 1)',
+    'x * |2(x + 1)',
+    'x + |2/x',
+    'x/|2 + 1',
+    '1 + abs(|2) x',
+    '[1, |2][1]',
+    '1 < |2',
+    '4 - |2 sin(0.5)',
+    '(x + 1)|2 + 1',
+  ])
+    test(`${marked} keeps its meaning on both sides of 0`, () => {
+      const line = marked.replace('|', '');
+      const number = numberAt(line, marked.indexOf('|'));
+      if (!number) throw new Error('no number');
+      const around = (text: string): string => line.slice(0, number.start) + text + line.slice(number.end);
+      const isRaised = number.negative === 'superscript';
+      const written = (value: bigint): string => (isRaised ? `^(${value})` : `(${value})`);
+      for (let steps = -6; steps <= 6; steps++) {
+        const value = number.digits + BigInt(steps);
+        const { least = value } = number;
+        const expected = result(around(written(value < least ? least : value)));
+        // null where there is none: x/0, 0^(-1).
+        if (value !== 0n) expect(expected).toBeTypeOf('number');
+        expect([moved(number, steps), result(around(moved(number, steps)))]).toEqual([moved(number, steps), expected]);
+      }
+    });
+});
+
+describe('cursors', () => {
+  const page = ['a = 1 + 22', '', '# 3', '  - 4', 'b = [9, 9]'];
+  const lines = (line: number): string | undefined => page[line];
+
+  test('several on one number move it once, and each its own', () => {
+    const places = [4, 5, 8, 10].map((character) => ({ line: 0, character }));
+    const moves = movesAt(lines, [...places, { line: 4, character: 6 }], 1, 0);
+    expect(moves.map(({ line, start, text }) => [line, start, text])).toEqual([
+      [0, 4, '2'],
+      [0, 8, '23'],
+      [4, 5, '10'],
+    ]);
+  });
+
+  test('blank lines and comments do not end what stands above', () => {
+    expect(numberOn(lines, { line: 3, character: 0 })).toMatchObject({ start: 4, digits: 4n });
+    expect(numberOn(() => '-4', { line: 0, character: 0 })).toMatchObject({ start: 1, digits: 4n });
+    expect(numberOn((line) => (line === 0 ? '-4' : undefined), { line: 0, character: 0 })).toMatchObject({ start: 0 });
+  });
+
+  test('they stay where they are, and go to the end of a number that they are in', () => {
+    const moves = movesAt(
+      lines,
+      [5, 8].map((character) => ({ line: 4, character })),
+      1,
+      0,
+    );
+    const after = (character: number): number => shifted(moves, { line: 4, character });
+    // b = [9, 9] becomes b = [10, 10].
+    expect([0, 5, 6, 7, 8, 9, 10].map(after)).toEqual([0, 5, 7, 8, 9, 11, 12]);
+    expect(shifted(moves, { line: 3, character: 9 })).toBe(9);
+  });
 });

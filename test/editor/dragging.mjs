@@ -140,7 +140,7 @@ async function drag({ page, place }, line, number, [columns, lines]) {
 
 async function mouse(window, check) {
   const { page, goTo, lens, untilLine, picture, lines } = window;
-  await goTo(5, 1);
+  await goTo(10, 1);
   const drop = await drag(window, 'g(x)', '12', [-5, 0]);
   await untilLine(/^g\(x\) = 7x$/);
   await lens('dg/dx = 7');

@@ -50,13 +50,14 @@ export function numberKeys({ write }: Writer): vscode.Disposable {
       scale,
     );
     if (moves.length === 0) return;
-    const goesOn = run?.editor === editor && run.version === document.version && Date.now() - run.at < PAUSE;
+    const { version } = document;
+    const goesOn = run?.editor === editor && run.version === version && Date.now() - run.at < PAUSE;
     if (!(await write(editor, moves, !goesOn))) return;
     const after = (place: vscode.Position): vscode.Position => place.with({ character: shifted(moves, place) });
     // Cursors outside of the numbers VS Code keeps in place by itself.
     if (selections.some((selection) => moves.some((move) => touches(move, selection))))
       editor.selections = selections.map(({ anchor, active }) => new vscode.Selection(after(anchor), after(active)));
-    run = { editor, version: document.version, at: Date.now() };
+    if (goesOn || document.version !== version) run = { editor, version: document.version, at: Date.now() };
   };
 
   return vscode.Disposable.from(

@@ -12,12 +12,12 @@ import { isPage, linesOf, type Writer } from './writing';
 interface Press {
   readonly editor: vscode.TextEditor;
   readonly at: vscode.Position;
-  readonly number: NumberLiteral;
 }
 
 interface Drag extends Press {
-  /** The line before the drag. */
-  readonly line: string;
+  readonly number: NumberLiteral;
+  /** The page before the drag. */
+  readonly page: string;
   /** Where the cursor waits: beside the number, so that the next press on the number is a new cursor. */
   readonly cursor: vscode.Position;
   columns: number;
@@ -32,7 +32,7 @@ interface Drag extends Press {
 }
 
 /** Milliseconds without a movement: then what was dragged becomes one step of undo. */
-const PAUSE = 300;
+const PAUSE = 500;
 /** A movement after that many milliseconds is another one's. */
 const OVER = 10_000;
 
@@ -78,7 +78,7 @@ export function numberMouse({ write }: Writer): vscode.Disposable {
   const step = async (now: Drag, text: string): Promise<boolean> => {
     const { start } = now.number;
     const move = { line: now.at.line, start, end: start + now.text.length, text };
-    // Each movement of the mouse ends an undo, so each of these is one.
+    // VS Code ends an undo at each movement of the mouse, so each of these is one until `settle`.
     if (!isOwn(now) || !(await write(now.editor, [move], true))) return false;
     now.text = text;
     now.edits++;
@@ -90,49 +90,57 @@ export function numberMouse({ write }: Writer): vscode.Disposable {
   const settle = async (now: Drag): Promise<boolean> => {
     now.still = false;
     const { editor, at, number, edits, text } = now;
+    const { document } = editor;
     if (edits < 2) return true;
     if (!isOwn(now) || vscode.window.activeTextEditor !== editor) return false;
     await repeat('undo', edits);
-    const isBack = editor.document.lineAt(at.line).text === now.line;
-    if (!isBack) await repeat('redo', edits);
-    else if (await write(editor, [{ line: at.line, start: number.start, end: number.end, text }], true)) now.edits = 1;
-    now.version = editor.document.version;
+    if (document.getText() !== now.page) {
+      await repeat('redo', edits);
+      return false;
+    }
+    const { version } = document;
+    const written = await write(editor, [{ line: at.line, start: number.start, end: number.end, text }], true);
+    now.edits = document.version === version ? 0 : 1;
+    now.version = document.version;
     hide(now);
-    return isBack;
+    return written;
   };
 
   const select = ({ kind, selections, textEditor }: vscode.TextEditorSelectionChangeEvent): void => {
+    const isMouse = kind === vscode.TextEditorSelectionChangeKind.Mouse;
     const last = selections.at(-1);
-    if (kind === vscode.TextEditorSelectionChangeKind.Keyboard) end();
-    if (kind !== vscode.TextEditorSelectionChangeKind.Mouse || !last) return;
+    // Other kinds come from the edits and from `hide`.
+    if (!last || !(isMouse || kind === vscode.TextEditorSelectionChangeKind.Keyboard)) return;
     const { anchor, active, isEmpty } = last;
-    const goesOn = (from: Press | undefined): boolean =>
-      from?.editor === textEditor && !isEmpty && anchor.isEqual(from.at);
-    if (drag && (goesOn(drag) || (drag.editor === textEditor && anchor.isEqual(drag.cursor)))) follow(drag, active);
-    else if (pressed && goesOn(pressed)) follow(begin(pressed), active);
+    const comesFrom = (press: Press | undefined): boolean =>
+      isMouse && !isEmpty && press?.editor === textEditor && anchor.isEqual(press.at);
+    const goesOn = comesFrom(drag) || (isMouse && drag?.editor === textEditor && anchor.isEqual(drag.cursor));
+    const now = goesOn ? drag : pressed && comesFrom(pressed) ? begin(pressed) : undefined;
+    pressed = undefined;
+    if (now) follow(now, active);
     else {
       end();
-      pressed = isPage(textEditor) && isEmpty && selections.length > 1 ? press(textEditor, active) : undefined;
+      const isPress = isMouse && isEmpty && selections.length > 1 && isPage(textEditor);
+      pressed = isPress ? { editor: textEditor, at: active } : undefined;
     }
   };
 
   return vscode.Disposable.from(vscode.window.onDidChangeTextEditorSelection(select), { dispose: end });
 }
 
-function press(editor: vscode.TextEditor, at: vscode.Position): Press | undefined {
+/** Where the press was on a number. */
+function begin({ editor, at }: Press): Drag | undefined {
+  const { document } = editor;
   const number = numberOn(linesOf(editor), at);
-  return number && number.start <= at.character ? { editor, at, number } : undefined;
-}
-
-function begin({ editor, at, number }: Press): Drag {
-  const line = editor.document.lineAt(at.line).text;
-  const text = line.slice(number.start, number.end);
+  if (!number || number.start > at.character) return undefined;
+  const text = document.lineAt(at.line).text.slice(number.start, number.end);
   const cursor = at.with({ character: Math.max(0, number.start - 1) });
-  const { version } = editor.document;
-  return { editor, at, number, line, cursor, columns: 0, text, wanted: text, edits: 0, version, still: false };
+  const { version } = document;
+  const page = document.getText();
+  return { editor, at, number, page, cursor, columns: 0, text, wanted: text, edits: 0, version, still: false };
 }
 
-const isOwn = ({ editor, edits, version }: Drag): boolean => edits === 0 || editor.document.version === version;
+const isOwn = ({ editor, version }: Drag): boolean => editor.document.version === version;
 
 const hide = ({ editor, cursor }: Drag): void => {
   editor.selection = new vscode.Selection(cursor, cursor);

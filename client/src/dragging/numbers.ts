@@ -33,7 +33,7 @@ export function numbersOf(line: string, above = ''): readonly NumberLiteral[] {
   const places = placesOf(tokens);
   return tokens.flatMap((token, at) => {
     const neighbour = (distance: number): Token | undefined => (at + distance === -1 ? last : tokens[at + distance]);
-    if (isOrder(neighbour)) return [];
+    if (isOrder(token, neighbour)) return [];
     if (token.kind === 'number') return [decimal(token, neighbour, places[at])];
     return token.kind === 'superscript' ? [superscript(token)] : [];
   });
@@ -99,7 +99,8 @@ function isFraction(neighbour: Neighbour): boolean {
 }
 
 /** The 2 of `∂²f/∂x²` or `∂f/∂x^2` belongs to another one: alone it cannot move. */
-function isOrder(neighbour: Neighbour): boolean {
-  const name = isSign(neighbour(-1), /^\^$/) ? -2 : -1;
-  return isSign(neighbour(-1), /^[∂∇]$/) || (neighbour(name)?.kind === 'name' && isSign(neighbour(name - 1), /^∂$/));
+function isOrder({ kind }: Token, neighbour: Neighbour): boolean {
+  const base = kind === 'superscript' ? -1 : -2;
+  if (base === -2 && !isSign(neighbour(-1), /^\^$/)) return false;
+  return isSign(neighbour(base), /^[∂∇]$/) || (neighbour(base)?.kind === 'name' && isSign(neighbour(base - 1), /^∂$/));
 }

@@ -14,13 +14,13 @@ export interface Token {
 /** As the server reads them, and in its order. */
 const TOKEN = new RegExp(
   [
-    /(?<comment>#.*)/,
-    /(?<other>"[^"]*"?|0[xXbBoO][0-9a-fA-F]+|[0-9]+_\w*|[0-9]*\.[0-9]+\.[0-9.]*|[0-9]+\.\.[0-9.]*|[0-9]+\.(?=[\p{L}_])(?![eE][+-]?[0-9]))/u,
+    /(?<comment>#.*|\/\/.*|\/\*.*)/,
+    /(?<other>"[^"]*"|0[xXbBoO][0-9a-fA-F]+|[0-9]+_\w*|[0-9]*\.[0-9]+\.[0-9.]*|[0-9]+\.\.[0-9.]*|[0-9]+\.(?=[\p{L}_])(?![eE][+-]?[0-9]))/u,
     /(?<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/,
     /(?<superscript>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
     /(?<mark>['′″‴ᵀ])/,
     /(?<keyword>(?:network|input|target|param|declare|check|import|for|and|or|not)(?![\p{L}\p{M}0-9_₀-₉]))/u,
-    /(?<name>[\p{L}_][\p{L}\p{M}0-9_₀-₉]*)/u,
+    /(?<name>(?![ᵀⁿⁱ])[\p{L}_](?:(?![ᵀⁿⁱ])[\p{L}\p{M}0-9_₀-₉])*)/u,
     /(?<sign>\|>|[<>!=~]=|\S)/,
   ]
     .map(({ source }) => source)

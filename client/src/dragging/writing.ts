@@ -51,7 +51,7 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
         return new vscode.Range(move.line, start, move.line, start + move.text.length);
       }),
     );
-    status.text = `$(symbol-numeric) ${from} → ${moves.map(({ text }) => text).join(', ')}`;
+    status.text = `$(symbol-numeric) ${from} → ${listed(moves.map(({ text }) => text))}`;
     status.show();
     clearTimeout(timer);
     timer = setTimeout(rest, LINGERS);
@@ -67,7 +67,7 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
         if (!(await editor.edit(replace, { undoStopBefore: stop, undoStopAfter: false }))) return false;
         onMoved(document.uri.toString());
       }
-      show(editor, moves, texts.join(', '));
+      show(editor, moves, listed(texts));
       return true;
     },
     dispose() {
@@ -79,3 +79,7 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
 }
 
 const rangeOf = ({ line, start, end }: Move): vscode.Range => new vscode.Range(line, start, line, end);
+
+/** The first few. */
+const listed = (texts: readonly string[]): string =>
+  [...texts.slice(0, 3), ...(texts.length > 3 ? ['…'] : [])].join(', ');
