@@ -32,7 +32,7 @@ export async function start(
     showStatus(client),
     tellAppearance(client),
     ...(sendsFiles ? [sendFiles(client, pages)] : []),
-    numberDragging(() => undefined),
+    numberDragging((uri) => panel.refresh(uri)),
     ...registerCommands({ nabla, panel, restart: () => restart(client) }),
     vscode.commands.registerCommand(COMMANDS.openExample, openExample),
   );

@@ -172,7 +172,7 @@ async function behaviour(page, tell, check) {
   await page.getByLabel('Your answer: dh/dx is').fill('960x^8');
   check(
     'prediction mode hides steps, answer, graph and plot',
-    (await page.locator('.step, .bar:visible, .chain').count()) === 0,
+    (await page.locator('.step, .views:visible, .chain').count()) === 0,
   );
   await page.keyboard.press('Enter');
   const question = await last();

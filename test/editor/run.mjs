@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { dragging } from './dragging.mjs';
+import { graphPage } from './graph-page.mjs';
 import { marketplace } from './marketplace.mjs';
 import { panelPage } from './panel.mjs';
+import { plotPage } from './plot-page.mjs';
 import { CannotRun, report } from './report.mjs';
 import { emacs, neovim } from './stdio.mjs';
 import { restricted, vscode } from './vscode.mjs';
@@ -21,6 +23,8 @@ const EDITORS = {
   neovim: { title: 'Neovim, over stdio', run: neovim },
   emacs: { title: 'Emacs with eglot, over stdio', run: emacs },
   panel: { title: 'The derivation panel alone, in Chromium', run: panelPage },
+  graph: { title: 'The computation graph alone, in Chromium', run: graphPage },
+  plot: { title: 'The plots alone, in Chromium', run: plotPage },
   vscode: { title: 'VS Code, with the packaged extension', run: vscode },
   writing: { title: 'VS Code, writing a page', run: writing },
   dragging: { title: 'VS Code, numbers that move', run: dragging },

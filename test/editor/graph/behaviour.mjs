@@ -239,10 +239,13 @@ async function saving(page, { show, check, heard, pictures }) {
 async function trouble(page, { show, check, node }) {
   await show({ kind: 'nothing', reason: 'h has an error, so there is no graph.', function: 'h', variable: 'x' });
   await page.getByText('h has an error, so there is no graph.').waitFor();
-  check('why there is nothing is said, and nothing else shown', !(await page.locator('.graph').isVisible()));
+  check(
+    'why there is nothing is said, and nothing else shown',
+    !(await page.locator('.computation-graph').isVisible()),
+  );
   await show(chain());
   await node('u5').waitFor();
-  check('and then the graph is back', await page.locator('.graph').isVisible());
+  check('and then the graph is back', await page.locator('.computation-graph').isVisible());
   await show({ ...generated(1001), function: 'large' });
   await page.getByText('This graph has 1001 nodes, too many to be drawn.').waitFor();
   await show(chain());
@@ -253,5 +256,5 @@ async function trouble(page, { show, check, node }) {
   hostile.nodes[1].value = { text: '\\href{javascript:alert(1)}{x}$' };
   await show(hostile);
   await page.locator('.node text', { hasText: 'onerror' }).waitFor();
-  check('text is text', (await page.locator('.graph img, .graph a').count()) === 0);
+  check('text is text', (await page.locator('.computation-graph img, .computation-graph a').count()) === 0);
 }

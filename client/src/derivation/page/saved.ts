@@ -1,7 +1,7 @@
 /** What is saved of a derivation: its markup without what can be pressed. In: parts of the panel. Out: HTML, in which text is escaped. */
 
 /** Buttons that only a living page has. */
-const LIVING = '.own, .bar, .choices, .numbers .chip, .next, .line-button';
+const LIVING = '.own, .views, .choices, .numbers .chip, .next, .line-button';
 
 export function markup(parts: readonly HTMLElement[]): string {
   return parts

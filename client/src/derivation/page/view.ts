@@ -95,7 +95,7 @@ function bar({ hidden }: Shown, { tab, level }: Reading, actions: Actions): HTML
   const levels = LEVELS.map(([each, title]) => one(`level ${each}`, title, each === level, () => actions.level(each)));
   return element(
     'nav',
-    { class: 'bar', 'aria-label': 'What to look at', hidden: hidden === true },
+    { class: 'views', 'aria-label': 'What to look at', hidden: hidden === true },
     element('div', { class: 'tabs', role: 'group', 'aria-label': 'View' }, ...tabs),
     element(
       'div',

@@ -101,7 +101,7 @@ function draw(made: HTMLButtonElement, icon: Icon, title: string): void {
 const text = (words: string, click: () => void, label?: string): HTMLButtonElement =>
   element(
     'button',
-    { type: 'button', class: 'copy', click, ...(label && { title: label, 'aria-label': `${words}: ${label}` }) },
+    { type: 'button', class: 'quiet', click, ...(label && { title: label, 'aria-label': `${words}: ${label}` }) },
     words,
   );
 

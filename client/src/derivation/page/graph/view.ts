@@ -79,7 +79,7 @@ export function graphView(host: Host): Picture {
   });
   const whole = element(
     'section',
-    { class: 'graph', 'aria-label': 'Computation graph' },
+    { class: 'computation-graph', 'aria-label': 'Computation graph' },
     controls.element,
     stage.figure,
     legends,
