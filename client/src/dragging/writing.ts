@@ -31,6 +31,8 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
   status.name = 'Nabla: the number that moves';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let marked: vscode.TextEditor | undefined;
+  /** Where the first of the marked numbers is, and what it was when it was marked. */
+  let place = '';
   let from = '';
   const rest = (): void => {
     clearTimeout(timer);
@@ -39,11 +41,13 @@ export function numberWriter(onMoved: (uri: string) => void): Writer {
     status.hide();
   };
   const show = (editor: vscode.TextEditor, moves: readonly Move[], before: string): void => {
-    if (marked !== editor) {
+    const now = `${moves[0]?.line}:${moves[0]?.start}`;
+    if (marked !== editor || place !== now) {
       rest();
       from = before;
     }
     marked = editor;
+    place = now;
     editor.setDecorations(
       mark,
       moves.map((move) => {
