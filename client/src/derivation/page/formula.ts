@@ -13,8 +13,44 @@ const TYPESETTABLE = 6000;
 const known = new Map<string, HTMLElement | undefined>();
 const MOST = 3000;
 
-/** `names`: letters that a step has introduced; each keeps its colour wherever it stands. `parts`: what has one as a whole. */
+/** Letters of LaTeX that one drawing sets at once: more than a window shows. */
+const AT_ONCE = 8000;
+/** Milliseconds of work between two looks at what the reader does. */
+const SLICE = 8;
+let room = AT_ONCE;
+let waiting: (() => void)[] = [];
+
+/** A new drawing begins: what the last one has left undone nobody sees any more. */
+export function begin(): void {
+  room = AT_ONCE;
+  waiting = [];
+}
+
+/** What is left of the drawing, a little at a time, or all of it `now`. */
+export function finish(now = false): void {
+  const round = waiting;
+  const until = performance.now() + SLICE;
+  while (round.length > 0 && (now || performance.now() < until)) round.shift()?.();
+  if (round.length > 0) setTimeout(() => waiting === round && finish());
+}
+
+/**
+ * `names`: letters that a step has introduced; each keeps its colour wherever it stands. `parts`: what has one as a whole. In a long
+ * drawing what comes late stands there as text at first, and is typeset by `finish`.
+ */
 export function typeset(formula: Formula, names: readonly string[] = [], parts: readonly Part[] = []): HTMLElement {
+  room -= formula.latex.length;
+  if (room >= 0) return typesetNow(formula, names, parts);
+  const late = element('span', { class: 'formula plain' }, formula.unicode);
+  waiting.push(() => {
+    const made = typesetNow(formula, names, parts);
+    for (const name of late.classList) if (name !== 'plain') made.classList.add(name);
+    late.replaceWith(made);
+  });
+  return late;
+}
+
+function typesetNow(formula: Formula, names: readonly string[], parts: readonly Part[]): HTMLElement {
   const latex = parts.reduce(marked, formula.latex);
   if (!known.has(latex)) {
     if (known.size >= MOST) known.clear();

@@ -9,11 +9,12 @@ import type { Actions, Judged, Reading } from './actions';
 import { questions } from './ask';
 import { element } from './dom';
 import { withFocus } from './focus';
+import { begin, finish } from './formula';
 import { graphView } from './graph/view';
 import type { Host, Picture, Subject } from './picture';
 import { plotView } from './plot/plot-view';
 import { markup } from './saved';
-import { shrink } from './shrink';
+import { shrinking } from './shrink';
 import { type View, view } from './view';
 
 interface VsCode {
@@ -50,12 +51,14 @@ function main(root: HTMLElement): void {
   };
   const pictures: Readonly<Record<'graph' | 'plot', Picture>> = { graph: graphView(host), plot: plotView(host) };
   const sheet = element('div', { class: 'sheet' }, top, body, pictures.graph.element, pictures.plot.element, foot);
+  const widths = shrinking(sheet);
   root.append(sheet, notice);
 
   const draw = (): void => {
     if (!shown) return;
     const current = shown;
     const { scrollTop } = document.documentElement;
+    begin();
     withFocus(sheet, () => {
       drawn = view(current, reading, actions);
       top.replaceChildren(...drawn.top);
@@ -65,8 +68,10 @@ function main(root: HTMLElement): void {
     const tab = current.hidden ? 'steps' : reading.tab;
     body.hidden = tab !== 'steps';
     for (const [name, picture] of Object.entries(pictures)) picture.element.hidden = name !== tab;
-    shrink(sheet);
+    widths.measure();
     document.documentElement.scrollTop = scrollTop;
+    // After the first frame.
+    requestAnimationFrame(() => setTimeout(() => finish()));
   };
   /** The picture that is looked at; others are drawn when they are. */
   const drawPicture = (): void => {
@@ -110,6 +115,7 @@ function main(root: HTMLElement): void {
     saveHtml() {
       if (!shown) return;
       const { function: name, wrt } = shown.derivation;
+      finish(true);
       const data = markup([top, body]);
       post({ kind: 'save', file: { name: `${fileName(`${name} by ${wrt}`)}.html`, type: 'html', data } });
     },
@@ -169,8 +175,8 @@ function main(root: HTMLElement): void {
     event.preventDefault();
     actions.next();
   });
-  window.addEventListener('resize', () => shrink(sheet));
-  document.fonts.addEventListener('loadingdone', () => shrink(sheet));
+  window.addEventListener('resize', widths.measure);
+  document.fonts.addEventListener('loadingdone', widths.measure);
   // Only the extension half has this window's messages: the webview has no other origin.
   window.addEventListener('message', (event: MessageEvent<ToPage>) => hear(event.data));
   post({ kind: 'ready' });

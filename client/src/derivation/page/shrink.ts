@@ -1,9 +1,42 @@
 /**
- * Formulas that are too wide for their line and cannot break are drawn smaller, in two sizes; beyond that they scroll. In: what
- * has been drawn. Measures all before it changes any, so that the page is laid out three times at most.
+ * Formulas that are too wide for their line and cannot break are drawn smaller, in two sizes; beyond that they scroll. In: what has
+ * been drawn. What is out of sight is neither laid out nor measured until it comes near: a long derivation opens at once.
  */
-export function shrink(sheet: HTMLElement): void {
-  const formulas = [...sheet.querySelectorAll<HTMLElement>('.formula')];
+export interface Shrinking {
+  /** Everything, after a drawing, a change of width, or when fonts have come. */
+  measure(): void;
+}
+
+/** Parts that are measured as wholes; panel.css lays them out when they are seen. */
+const PARTS = 'header, .problem, .forward, .step';
+/** Pixels around the window. */
+const NEAR = 300;
+/** Elements that are laid out in a part of a frame. */
+const MANY = 3000;
+
+export function shrinking(sheet: HTMLElement): Shrinking {
+  const coming = new IntersectionObserver(
+    (entries) => {
+      const near = entries.flatMap(({ isIntersecting, target }) => (isIntersecting ? [target] : []));
+      for (const part of near) coming.unobserve(part);
+      shrink(near);
+    },
+    { rootMargin: `${NEAR}px` },
+  );
+  return {
+    measure() {
+      coming.disconnect();
+      const parts = [...sheet.querySelectorAll(PARTS)];
+      // To measure what has just been drawn is to lay all of it out.
+      if (sheet.querySelectorAll('.formula *').length <= MANY) shrink(parts);
+      else for (const part of parts) coming.observe(part);
+    },
+  };
+}
+
+/** Measures all before it changes any, so that the page is laid out three times at most. */
+function shrink(parts: readonly Element[]): void {
+  const formulas = parts.flatMap((part) => [...part.querySelectorAll<HTMLElement>('.formula')]);
   for (const formula of formulas) {
     formula.classList.remove('small', 'smaller');
     formula.removeAttribute('tabindex');

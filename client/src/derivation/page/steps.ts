@@ -21,32 +21,38 @@ function step(row: Row, outline: Outline, reading: Reading, actions: Actions): H
   const parts = outline.parts.map(({ name, ...part }) => ({ ...part, colour: colourOf(name, names) ?? '' }));
   const open = isOpenAt(reading.level, row, rows) !== reading.turned.has(row.key);
   const inside = row.rows.length > 0 && open;
+  const line = element(
+    'div',
+    { class: 'step', 'data-depth': String(Math.min(row.key.split('.').length - 1, 3)), ...pointing(row, actions) },
+    rule(row, row.rows.length > 0 ? { open, turn: () => actions.turn(row.key) } : undefined),
+    element(
+      'div',
+      { class: 'line', ...leading(row, actions) },
+      element(
+        'div',
+        { class: 'equation' },
+        row.part && part(row.part, names, parts),
+        typeset(row.formula, names, parts),
+      ),
+      ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, withSign(row.value))]),
+      ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
+      where(row, names),
+    ),
+    checked(row, row.formula, reading.copyFormat, actions),
+  );
+  // What is out of sight is not laid out: this is how high it will be.
+  line.style.containIntrinsicHeight = `auto ${heightOf(row)}px`;
   return element(
     'li',
     {},
-    element(
-      'div',
-      { class: 'step', 'data-depth': String(Math.min(row.key.split('.').length - 1, 3)), ...pointing(row, actions) },
-      rule(row, row.rows.length > 0 ? { open, turn: () => actions.turn(row.key) } : undefined),
-      element(
-        'div',
-        { class: 'line', ...leading(row, actions) },
-        element(
-          'div',
-          { class: 'equation' },
-          row.part && part(row.part, names, parts),
-          typeset(row.formula, names, parts),
-        ),
-        ...(row.value === undefined ? [] : [element('div', { class: 'where value' }, withSign(row.value))]),
-        ...(row.note === undefined ? [] : [element('div', { class: 'where' }, row.note)]),
-        where(row, names),
-      ),
-      checked(row, row.formula, reading.copyFormat, actions),
-    ),
+    line,
     // Rows that are closed are not typeset: a long derivation opens at once.
     inside ? element('ol', {}, ...row.rows.map((each) => step(each, outline, reading, actions))) : undefined,
   );
 }
+
+/** About so many letters of LaTeX stand on a line, which is so high. */
+const heightOf = ({ formula }: Row): number => 20 + 46 * Math.ceil(formula.latex.length / 140);
 
 /** What the row speaks of is highlighted on the page while the reader points at it or is inside. */
 const pointing = ({ source }: Row, actions: Actions) =>
