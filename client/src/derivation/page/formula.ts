@@ -14,7 +14,7 @@ const known = new Map<string, HTMLElement | undefined>();
 const MOST = 3000;
 
 /** Letters of LaTeX that one drawing sets at once: more than a window shows. */
-const AT_ONCE = 8000;
+const AT_ONCE = 5000;
 /** Milliseconds of work between two looks at what the reader does. */
 const SLICE = 8;
 let room = AT_ONCE;
