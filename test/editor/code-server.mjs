@@ -153,6 +153,8 @@ export async function startCodeServer({
   );
   return {
     stop,
+    /** The folder of its pages. */
+    workspace,
     /** The address of the workspace, with one of its pages opened; without, with whatever was open. */
     open(file) {
       const folder = `http://${address}/?folder=${encodeURIComponent(workspace)}`;

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { dragging } from './dragging.mjs';
 import { graphPage } from './graph-page.mjs';
 import { marketplace } from './marketplace.mjs';
+import { mathematics } from './mathematics.mjs';
 import { panelPage } from './panel.mjs';
 import { plotPage } from './plot-page.mjs';
 import { CannotRun, report } from './report.mjs';
@@ -27,6 +28,7 @@ const EDITORS = {
   plot: { title: 'The plots alone, in Chromium', run: plotPage },
   vscode: { title: 'VS Code, with the packaged extension', run: vscode },
   writing: { title: 'VS Code, writing a page', run: writing },
+  mathematics: { title: 'VS Code, mathematics to look at', run: mathematics },
   dragging: { title: 'VS Code, numbers that move', run: dragging },
   restricted: { title: 'VS Code in Restricted Mode', run: restricted },
   web: { title: 'VS Code for the Web, the server in a worker', run: web },

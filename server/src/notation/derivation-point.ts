@@ -60,7 +60,8 @@ export function valued(
     shown.map((line, i) => {
       const step = steps[i];
       if (!step || left-- <= 0) return line;
-      const after = step.part?.after ?? step.after;
+      // The line shows the part that it is about, or all of it.
+      const after = line.part && step.part ? step.part.after : step.after;
       const value = measure(substitute(speller.graph, taken(after, speller), closed), speller)?.unicode;
       return { ...line, ...(value !== undefined && { value }), steps: walk(line.steps, step.steps) };
     });

@@ -206,7 +206,7 @@ const VERDICTS = { proved: 'right', holds: 'right', refuted: 'wrong', unknown: '
 const judged = (answer: string, result: AnswerResult): Judged =>
   result.kind === 'nothing'
     ? { answer, verdict: 'unclear', words: result.reason }
-    : { answer, verdict: VERDICTS[result.verdict], words: result.message };
+    : { answer, verdict: VERDICTS[result.verdict], words: result.message.replace(/^[✓✗?·]\s*/, '') };
 
 function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(set);

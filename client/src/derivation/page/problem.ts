@@ -33,7 +33,7 @@ export function problem(shown: Shown, { names }: Outline, reading: Reading, acti
       ? product(shown, chain, names, actions)
       : element('div', { class: 'asked' }, typeset(asked ? equation(quantity, asked) : quantity)),
     element('div', { class: 'choices' }, ...choices(shown, actions)),
-    numbers(shown, actions),
+    shown.hidden ? undefined : numbers(shown, actions),
     notes.length > 0 ? element('p', { class: 'notes' }, ...notes.map((note) => element('span', {}, note))) : undefined,
   );
 }

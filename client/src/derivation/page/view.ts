@@ -23,7 +23,12 @@ export interface View {
 export function view(shown: Shown, reading: Reading, actions: Actions): View {
   const lines = outline(shown.derivation);
   return {
-    top: [head(shown, actions), bar(shown, reading, actions), problem(shown, lines, reading, actions)],
+    top: [
+      head(shown, actions),
+      bar(shown, reading, actions),
+      problem(shown, lines, reading, actions),
+      ...(!shown.hidden && reading.judged?.verdict === 'right' ? [judgement(reading.judged)] : []),
+    ],
     body: shown.hidden ? [prediction(shown, reading.judged, actions)] : derivation(shown, lines, reading, actions),
     foot: foot(shown, reading, actions),
     outline: lines,
@@ -34,7 +39,6 @@ function derivation(shown: Shown, lines: Outline, reading: Reading, actions: Act
   const { network } = shown.derivation;
   const hidden = reading.level === 'next' ? Math.max(0, lines.rows.length + 1 - reading.revealed) : 0;
   return [
-    ...(reading.judged?.verdict === 'right' ? [judgement(reading.judged)] : []),
     ...(network && reading.level !== 'answer' ? [forward(network)] : []),
     ...(reading.level === 'answer' || lines.rows.length === 0 ? [] : [steps(lines, reading, actions)]),
     ...(hidden > 0 ? [nextStep(hidden, actions)] : [answer(shown, lines, reading, actions)]),
