@@ -1,10 +1,10 @@
 /**
  * The pictures of the README and the walkthrough, taken of the product itself: `node test/editor/pictures.mjs`, or
- * with `dark` or `light` after it. They go to walkthrough/, at twice the size of a page, so that they are sharp on every screen. With JetBrains Mono,
+ * with `dark` or `light` after it. They go to walkthrough/, those that only the documents show to docs/pictures/, at twice the size of a page, so that they are sharp on every screen. With JetBrains Mono,
  * Inter and pngquant installed they look and weigh best; without, they are taken in the fonts that are there.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openBrowser } from './browser.mjs';
@@ -13,7 +13,9 @@ import { findVsix } from './vsix.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { atExit } from './world.mjs';
 
-const folder = path.join(import.meta.dirname, '../../walkthrough');
+const root = path.join(import.meta.dirname, '../..');
+const WALKTHROUGH = path.join(root, 'walkthrough');
+const DOCUMENTS = path.join(root, 'docs/pictures');
 const LIMIT = 150_000;
 /** The height of a row of tabs. */
 const TABS = 36;
@@ -48,6 +50,11 @@ check ∂tiny.loss/∂tiny.p.b = tiny.p - tiny.y
 ∂tiny.loss/∂tiny.h.W
 `,
   'partial.grad': `${PARTIAL}\n∇f(1, 2)\n`,
+  'bowl.grad': `# A bowl, and the way down
+q(x, y) = x^2 + 3y^2 + x*y
+
+q(1, 2)
+`,
   'claims.grad': `${PARTIAL}
 check ∂f/∂x = 9x^2 + 5
 check ∂f/∂y = 2y
@@ -104,7 +111,8 @@ async function take(theme) {
   );
 
   /** The part of the window from the first line of the page to `bottom`, with a margin. */
-  const shoot = async (name, clip) => {
+  const shoot = async (name, clip, folder = WALKTHROUGH) => {
+    mkdirSync(folder, { recursive: true });
     const file = path.join(folder, `${name}-${theme}.png`);
     await page.screenshot({ path: file, clip });
     try {
@@ -145,6 +153,29 @@ async function take(theme) {
       height: Math.min(height - 8, size.height - y - TABS),
     });
 
+    const side = async (name, bottom) => {
+      await rest();
+      await settled();
+      const group = await page.locator('.editor-group-container').nth(1).boundingBox();
+      const tall = Math.min(bottom, size.height - group.y - TABS - 24);
+      await shoot(name, { x: group.x + 1, y: group.y + TABS, width: group.width - 2, height: tall }, DOCUMENTS);
+    };
+    const tab = (title, where = panel) => where.getByRole('button', { name: title, exact: true }).click();
+    await tab('Graph');
+    await frame('.computation-graph', '960');
+    await side('graph', 700);
+    await tab('Plot');
+    await frame('.plot-page .readout', 'slope');
+    await side('plot', 900);
+    await page.goto(server.open('bowl.grad'));
+    await lens('∂q/∂x = 2x + y');
+    await untilLine(/= 15/);
+    await settled();
+    await page.locator('.codelens-decoration a', { hasText: 'Expand chain rule' }).click();
+    await tab('Plot', await frame('.answer', '2'));
+    await frame('.plot-page .readout', '∇');
+    await side('map', 900);
+
     await page.goto(server.open('partial.grad'));
     await lens('∂f/∂x = 9x² + 5');
     await untilLine(/\[14, −4\]/);
@@ -161,12 +192,12 @@ async function take(theme) {
     await pass.evaluate(() => document.fonts.ready);
     await rest();
     await settled();
-    const side = await page.locator('.editor-group-container').nth(1).boundingBox();
+    const box = await page.locator('.editor-group-container').nth(1).boundingBox();
     await shoot('backward', {
-      x: side.x + 1,
-      y: side.y + TABS,
-      width: side.width - 2,
-      height: size.height - side.y - TABS - 24,
+      x: box.x + 1,
+      y: box.y + TABS,
+      width: box.width - 2,
+      height: size.height - box.y - TABS - 24,
     });
     await page.goto(server.open('claims.grad'));
     await lens('∂f/∂x = 9x² + 5');

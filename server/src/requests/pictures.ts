@@ -23,12 +23,15 @@ import {
 } from '../protocol';
 import { NOT_OPEN, onPage, type PageSession, type Registration } from './session';
 
-/** In prediction mode a picture of a derivative gives it away. */
+/** In prediction mode a picture gives away every first partial, and the derivative that it is about. */
 const discreetly =
   <Params extends About, Result>(draw: (view: View, params: Params) => Result) =>
   ({ view }: PageSession, params: Params): Result | { readonly kind: 'nothing'; readonly reason: string } =>
     isHidden(view, params)
-      ? { kind: 'nothing', reason: `The derivative of ${params.function} is still to be predicted.` }
+      ? {
+          kind: 'nothing',
+          reason: `A picture would give it away: not all derivatives of ${params.function} are predicted yet.`,
+        }
       : draw(view, params);
 
 function isHidden(view: View, { function: name, variable }: About): boolean {
@@ -38,7 +41,7 @@ function isHidden(view: View, { function: name, variable }: About): boolean {
   return (
     definition?.kind === 'function' &&
     by !== undefined &&
-    isOpen(view, definition.callee, ordersOf(definition.callee, by))
+    isOpen(view, definition.callee, [...ordersOf(definition.callee, by), ...ordersOf(definition.callee, 'gradient')])
   );
 }
 
