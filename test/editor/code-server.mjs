@@ -22,8 +22,14 @@ const npm = (cwd, ...args) =>
     maxBuffer: 1e8,
   });
 
+let installing;
+export const installCodeServer = () => {
+  installing ??= install();
+  return installing;
+};
+
 /** Installs once (about 20 seconds, 800 MB). `--ignore-scripts`: nothing is compiled and nothing else is downloaded. */
-export async function installCodeServer() {
+async function install() {
   const runtime = `node-${process.platform}-${process.arch}`;
   const node = path.join(home, 'node_modules', runtime, 'bin/node');
   const entry = path.join(home, 'node_modules/code-server/out/node/entry.js');

@@ -75,11 +75,15 @@ async function chain({ page, frame, picture, rest }, check) {
   const panel = await frame('.answer', '960');
   const factor = (title) => panel.getByTitle(title);
   const inner = factor('Go to the source of u = 2x²');
-  const inPanel = await inner.evaluate((link) => getComputedStyle(link).color);
+  const inPanel = () => inner.evaluate((link) => getComputedStyle(link).color);
   const onPage = () => colourOf(page, '2x');
-  await until(async () => (await onPage()) === inPanel, 10_000, 'the inner function has no colour on the page');
+  await until(
+    async () => (await onPage()) === (await inPanel()),
+    10_000,
+    'the inner function has no colour on the page',
+  );
   check('the inner function has one colour in the panel and on the page', true);
-  check('the outer function has another', (await colourOf(page, '3(')) !== inPanel);
+  check('the outer function has another', (await colourOf(page, '3(')) !== (await inPanel()));
   const highlights = () => page.locator('.view-overlays .cdr[class*="ced-"]').count();
   const before = await highlights();
   await panel.locator('.step').nth(1).hover();

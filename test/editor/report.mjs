@@ -12,7 +12,7 @@ export function report(editor) {
     failures,
     check(what, ok, found = '') {
       const passed = ok === true;
-      console.log(`  ${passed ? '✓' : '✗'} ${what}${passed ? '' : `: ${found || ok}`}`);
+      console.log(`  ${passed ? '✓' : '✗'} ${editor}: ${what}${passed ? '' : `: ${found || ok}`}`);
       if (!passed) failures.push(what);
     },
     seconds: () => ((Date.now() - started) / 1000).toFixed(1),
