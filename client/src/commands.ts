@@ -30,8 +30,11 @@ export function registerCommands({ nabla, panel, restart }: Workings): vscode.Di
   const reports = gradientReports();
   return [
     register(COMMANDS.expand, async (argument?: unknown) => {
+      // A lens and a link know what they want: the panel loads while the server derives.
+      const prepared = readParams(argument)?.function === undefined ? undefined : panel.prepare();
       const found = await settle(argument, (params) => nabla.expand(params));
       if (found) panel.open(found.params.textDocument.uri, found.answer);
+      else prepared?.drop();
     }),
     register(COMMANDS.copyLatex, async (argument?: unknown) => {
       const found = await settle(argument, (params) => nabla.copyLatex(params));

@@ -15,6 +15,8 @@ import { goTo, sourceColours } from './source';
 const VIEW_TYPE = 'nabla.derivation';
 
 export interface DerivationPanel extends vscode.Disposable {
+  /** Loads the panel while its derivation is still being made; `drop` closes it again where nothing came of it. */
+  prepare(): { drop(): void };
   /** Shows a derivation, in the panel that is open or in a new one beside the page. */
   open(uri: string, derivation: Derivation): void;
   /** Asks again for what is shown: the server may have become another, or the page's numbers move. */
@@ -128,6 +130,11 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
     webview.html = shell(files, freshNonce());
   };
 
+  const create = (): void => {
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    furnish(vscode.window.createWebviewPanel(VIEW_TYPE, 'Derivation', beside, { enableFindWidget: true }));
+  };
+
   const watching = [
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && document.uri.toString() === target?.uri) following.edited();
@@ -147,12 +154,17 @@ export function derivationPanel(extensionUri: vscode.Uri, nabla: Engine): Deriva
   ];
 
   return {
+    prepare() {
+      if (!panel) create();
+      return {
+        drop() {
+          if (!shown) panel?.dispose();
+        },
+      };
+    },
     open(uri, derivation) {
       if (panel) panel.reveal(undefined, true);
-      else {
-        const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-        furnish(vscode.window.createWebviewPanel(VIEW_TYPE, 'Derivation', beside, { enableFindWidget: true }));
-      }
+      else create();
       const { function: name, wrt } = derivation.derivation;
       const next = { uri, function: name, variable: wrt, ...(derivation.point && { point: derivation.point }) };
       turnTo(next);
