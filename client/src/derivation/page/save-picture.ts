@@ -2,7 +2,7 @@
  * A drawing as a file that stands alone. In: an SVG element of the page, and lines to write above it. Out: SVG text with the colours and
  * fonts of the theme as attributes and its background, or the same as a PNG with two pixels for one. No class, style sheet or script is left.
  */
-import { set, svg } from './svg';
+import { set, svg } from './dom';
 
 export interface Captioned {
   readonly picture: SVGSVGElement;

@@ -3,7 +3,7 @@
  * as an arrow, and a handle that arrow keys move.
  */
 import type { Contours, DescentResult } from '../../../../../server/src/protocol';
-import { set, svg } from '../svg';
+import { set, svg } from '../dom';
 import { arrow } from './arrows';
 import { type Place, pathOf } from './curve-geometry';
 import { spelled, withSign } from './figures';
