@@ -3,11 +3,11 @@
  * in words and numbers below.
  */
 import './graph.css';
-import type { ComputationGraph, GraphResult, SourceRange } from '../../../../../server/src/protocol';
+import { type ComputationGraph, GRAPH, type GraphResult, type SourceRange } from '../../../../../server/src/protocol';
 import { element } from '../dom';
 import { typeset } from '../formula';
-import type { Host, Picture, Subject } from '../picture';
-import { asker } from './asker';
+import { latest } from '../latest';
+import { type Host, isSame, type Picture, type Subject } from '../picture';
 import { bar, legend } from './bar';
 import type { Item } from './draw';
 import { type DrawnNode, fold, foldable } from './fold';
@@ -235,10 +235,16 @@ export function graphView(host: Host): Picture {
     }
   }
 
-  const ask = asker(host, hear);
+  const ask = latest(
+    ({ about, at }: Subject) => host.ask(GRAPH, { ...about, at }),
+    hear,
+    () => refuse('The graph could not be computed.'),
+  );
   return {
     element: element('div', {}, empty, whole),
     show(next) {
+      // Of another function or variable an answer is too late; of other numbers it is a step on the way.
+      if (subject && !(isSame(subject, next) && subject.about.variable === next.about.variable)) ask.forget();
       subject = next;
       ask(next);
     },

@@ -1,9 +1,9 @@
 /** f and f′ with what is said of them. In: curves. Out: a figure with its caption, numbers at the point, and what happens where, in words. */
 import { type Curve, type Mark, TANGENT, type Tangent } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { latest } from '../latest';
 import { curveFigure } from './curve';
 import { named, spelled, withSign } from './figures';
-import { latest } from './latest';
 import { mathLine } from './letters';
 import { type Around, captionLine, equationText, heldLine, type Side } from './side';
 
@@ -29,7 +29,7 @@ export function curveSide(around: Around): Side<Curve> {
       return around.ask(TANGENT, { ...about, axis: curve?.variable ?? '', x });
     },
     (answer, x) => point(answer.kind === 'nothing' ? { x, note: answer.reason } : answer),
-    () => undefined,
+    (x) => point({ x, note: 'The slope could not be computed.' }),
   );
   const figure = curveFigure({
     move(x, isLast) {

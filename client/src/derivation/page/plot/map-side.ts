@@ -7,10 +7,10 @@ import {
   type TangentResult,
 } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { latest } from '../latest';
 import type { Place } from './curve-geometry';
 import { descentPanel } from './descent';
 import { named, numberOf, spelled, withSign } from './figures';
-import { latest } from './latest';
 import { mathLine } from './letters';
 import { mapFigure } from './map';
 import type { Numbers } from './numbers';
