@@ -28,6 +28,9 @@ const MOST = 1000;
 export function graphView(host: Host): Picture {
   let subject: Subject | undefined;
   let graph: ComputationGraph | undefined;
+  /** What the graph is of, and whether none of that has been drawn yet. */
+  let drawnOf: Subject | undefined;
+  let isOther = true;
   let steps: readonly SweepStep[] = [];
   let pointed: Item | undefined;
   /** Names of layers; not known before the panel has a width. */
@@ -40,6 +43,8 @@ export function graphView(host: Host): Picture {
   const rows = element('div', { class: 'rows', tabindex: 0, role: 'region', 'aria-label': 'The graph as a table' });
   const details = element('details', { toggle: tabulate }, element('summary', {}, 'As a table'), rows);
   const player = playerOf((isNext) => {
+    // Nobody looks at a tab that is not chosen.
+    if (!stage.hasRoom()) player.stop();
     update();
     const key = steps[player.taken() - 1]?.edge;
     const route = key === undefined ? undefined : stage.now()?.scene.route(key);
@@ -90,17 +95,20 @@ export function graphView(host: Host): Picture {
   const empty = element('p', { class: 'notes', role: 'status', hidden: true });
   new ResizeObserver(() => draw()).observe(stage.figure);
 
-  function hear(result: GraphResult): void {
+  function hear(result: GraphResult, asked: Subject): void {
     if (result.kind === 'nothing') {
       refuse(result.reason);
       return;
     }
-    const isOther = graph?.function !== result.function;
-    if (isOther) closed = undefined;
+    if (!drawnOf || !isSame(drawnOf, asked)) {
+      closed = undefined;
+      isOther = true;
+    }
+    drawnOf = asked;
     graph = result;
     whole.hidden = false;
     empty.hidden = true;
-    draw(isOther);
+    draw();
   }
 
   function refuse(reason: string): void {
@@ -110,7 +118,7 @@ export function graphView(host: Host): Picture {
     empty.textContent = reason;
   }
 
-  function draw(isOther = false, from?: Item): void {
+  function draw(from?: Item): void {
     if (!graph || !stage.hasRoom()) return;
     closed ??= closedFirst(graph);
     const drawing = fold(graph, closed);
@@ -123,9 +131,11 @@ export function graphView(host: Host): Picture {
     player.reset(steps.length, isOther || steps.length !== before);
     const hadFocus = stage.picture.contains(document.activeElement);
     if (stage.draw(drawing, subject?.names ?? [], isOther, from)) {
+      if (pointed) host.point([]);
       pointed = undefined;
       pointing.renew(from ? twin(from) : pointing.current(), hadFocus);
     }
+    isOther = false;
     stage.picture.setAttribute(
       'aria-label',
       `Computation graph of ${graph.function}: ${drawing.nodes.length} nodes. Arrow keys go along its edges.`,
@@ -158,7 +168,7 @@ export function graphView(host: Host): Picture {
     const next = new Set(closed);
     if (!next.delete(layer)) next.add(layer);
     closed = next;
-    draw(false, from);
+    draw(from);
   }
 
   /** Numbers, light and words; the layout stays. */
