@@ -13,12 +13,12 @@ import type { Item } from './draw';
 import { type DrawnNode, fold, foldable } from './fold';
 import { playerOf, travel } from './player';
 import { pointingOf } from './pointing';
-import { markup, png } from './save';
+import { savedGraph } from './save';
+import { seen } from './seen';
 import { stageOf, twin } from './stage';
 import { progress, type SweepStep, sweep } from './sweep';
 import { table } from './table';
-import { mainPath, type Trace, through, throughEdge } from './trace';
-import { askedNode, chain, numerator, ofEdge, ofNode, type Sentence, spoken } from './words';
+import { askedNode, numerator } from './words';
 
 /** A graph with more nodes begins with its layers closed, legible or not. */
 const LARGE = 60;
@@ -185,34 +185,14 @@ export function graphView(host: Host): Picture {
   function light(): void {
     const now = stage.now();
     if (!graph || !now) return;
-    const { trace, sentence } = seen(graph, now.drawing);
+    const stepping = isStepping() ? { step: steps[player.taken() - 1] } : undefined;
+    const { trace, sentence } = seen(graph, now.drawing, pointed, stepping);
     now.scene.light(trace, pointed);
     // What is pointed at is read out with the focus; of its own accord only a step speaks.
-    say.setAttribute('aria-live', isStepping() && !pointed ? 'polite' : 'off');
+    say.setAttribute('aria-live', stepping && !pointed ? 'polite' : 'off');
     say.replaceChildren(
       ...sentence.map((part) => (typeof part === 'string' ? part : typeset(part, subject?.names ?? []))),
     );
-  }
-
-  /** What is pointed at before the step that the reader is at, and that before the whole. */
-  function seen(
-    graph: ComputationGraph,
-    drawing: ReturnType<typeof fold>,
-  ): { readonly trace: Trace; readonly sentence: Sentence } {
-    const node = pointed && nodeOf(pointed);
-    const edge = pointed?.kind === 'edge' ? drawing.edge.get(pointed.id) : undefined;
-    if (node) return { trace: through(drawing, node.id), sentence: ofNode(drawing, node, graph) };
-    if (edge) return { trace: throughEdge(drawing, edge), sentence: ofEdge(drawing, edge) };
-    if (!isStepping()) return { trace: mainPath(drawing), sentence: chain(graph) };
-    const step = steps[player.taken() - 1];
-    const along = step?.edge === undefined ? undefined : drawing.edge.get(step.edge);
-    return {
-      trace: {
-        nodes: new Set([...(step?.nodes ?? []), ...(along ? [along.to] : [])]),
-        edges: new Set(along ? [along.key] : []),
-      },
-      sentence: step?.sentence ?? ['Before anything is computed'],
-    };
   }
 
   function nodeOf(item: Item): DrawnNode | undefined {
@@ -232,17 +212,14 @@ export function graphView(host: Host): Picture {
       rows.replaceChildren(table(now.drawing, `Computation graph of ${graph.function}`));
   }
 
-  async function save(type: 'svg' | 'png'): Promise<void> {
+  function save(type: 'svg' | 'png'): void {
     const now = stage.now();
     if (!graph || !now) return;
     const name = `${graph.function}-graph.${type}`;
-    const title = `Computation graph of ${graph.function}`;
-    const made = markup(now.scene.root, now.layout.bounds, title, spoken(chain(graph)));
-    try {
-      host.save({ name, type, data: type === 'svg' ? made.markup : await png(made) });
-    } catch {
-      say.replaceChildren('The drawing could not be made into a PNG. It can be saved as SVG.');
-    }
+    savedGraph(type, graph, now).then(
+      (data) => host.save({ name, type, data }),
+      () => say.replaceChildren('The picture could not be made.'),
+    );
   }
 
   const ask = latest(

@@ -46,7 +46,7 @@ export function curveSide(around: Around): Side<Curve> {
 
   return {
     element: element('figure', { 'aria-labelledby': caption.id }, caption, readout, figure.element, words),
-    captioned: () => ({ picture: figure.picture, captions: curve ? captions(curve) : [] }),
+    captioned: () => ({ drawing: figure.picture, captions: curve ? captions(curve) : [] }),
     show(next, asked, keeps) {
       curve = next;
       const now = around.about().at[next.variable];

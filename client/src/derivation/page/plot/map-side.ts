@@ -100,7 +100,7 @@ export function mapSide(around: Around): Side<Contours> {
       descent.element,
     ),
     captioned: () => ({
-      picture: figure.picture,
+      drawing: figure.picture,
       captions: map ? [equationText(map.name, map.body), ...heldWords(map)] : [],
     }),
     show(next, asked) {
