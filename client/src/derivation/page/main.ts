@@ -9,12 +9,12 @@ import type { Actions, Judged, Reading } from './actions';
 import { questions } from './ask';
 import { element } from './dom';
 import { withFocus } from './focus';
-import { begin, finish } from './formula';
 import { graphView } from './graph/view';
 import type { Host, Picture, Subject } from './picture';
 import { plotView } from './plot/plot-view';
 import { markup } from './saved';
 import { shrinking } from './shrink';
+import { begin, finish } from './typeset';
 import { type View, view } from './view';
 
 interface VsCode {

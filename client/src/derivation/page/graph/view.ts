@@ -5,9 +5,9 @@
 import './graph.css';
 import { type ComputationGraph, GRAPH, type GraphResult, type SourceRange } from '../../../../../server/src/protocol';
 import { element } from '../dom';
-import { typeset } from '../formula';
 import { latest } from '../latest';
 import { type Host, isSame, type Picture, type Subject } from '../picture';
+import { typeset } from '../typeset';
 import { bar, legend } from './bar';
 import type { Item } from './draw';
 import { type DrawnNode, fold, foldable } from './fold';
