@@ -158,6 +158,8 @@ async function behaviour(page, tell, check) {
   );
   await page.getByRole('button', { name: 'Next step' }).click();
   check('the button shows a line', (await lines()) === 1);
+  await page.keyboard.press('Control+ArrowRight');
+  check('with control the arrow key is not ours', (await lines()) === 1);
   await page.keyboard.press('ArrowRight');
   check('and so does the arrow key', (await lines()) === 2);
   await page.evaluate(() => document.activeElement?.blur());
@@ -186,6 +188,21 @@ async function behaviour(page, tell, check) {
   await tell({ kind: 'answer', id: question.id, result: wrong });
   await page.getByText('At x = 1 it is 960, and 960x^8 … <b>').waitFor();
   check('the answer stays to be mended', (await page.getByLabel('Your answer').last().inputValue()) === '960x^8');
+  await page.getByLabel('Your answer: dh/dx is').fill('1');
+  await page.keyboard.press('Enter');
+  const late = await last();
+  await page.getByLabel('Your answer: dh/dx is').fill('about h');
+  const other = { ...chain, hidden: true, target: { ...chain.target, function: 'g' } };
+  await tell({ kind: 'show', shown: other });
+  await page.waitForFunction(() => document.querySelector('.judged').textContent === '');
+  check(
+    'what was typed about another function is not carried over',
+    (await page.getByLabel('Your answer: dh/dx is').inputValue()) === '',
+  );
+  await tell({ kind: 'answer', id: late.id, result: { ...wrong, message: 'too late' } });
+  await tell({ kind: 'done', words: 'after it' });
+  await page.getByText('after it').waitFor();
+  check('nor is a judgement that comes late', (await page.getByText('too late').count()) === 0);
   await tell({ kind: 'show', shown: chain });
   await tell({ kind: 'stale', reason: 'h has an error' });
   await page.getByText('h has an error. The last derivation stays below.').waitFor();

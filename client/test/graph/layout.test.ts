@@ -11,7 +11,6 @@ import {
   setting,
 } from '../../src/derivation/page/graph/labels';
 import { type Box, type Direction, layout, nearest, type Sizes } from '../../src/derivation/page/graph/layout';
-import { escaped, hex } from '../../src/derivation/page/graph/markup';
 import { edge, formula, graph, layered, node, shared } from './graphs';
 
 const measure: Measure = (_, { text }) => text.length * 8;
@@ -132,17 +131,4 @@ describe('what is written', () => {
         members: [],
       }),
     ).toBe('s = x·y, named step, shape 3 by 4, value 6'));
-});
-
-describe('in a file', () => {
-  test.each([
-    ['rgb(255, 0, 10)', '#ff000a'],
-    ['rgba(0, 0, 0, 0)', 'none'],
-    ['rgba(0, 0, 0, 0.5)', '#00000080'],
-    ['color(srgb 1 0.5 0)', '#ff8000'],
-    ['color(srgb 0.2 1e-7 0 / 0.5)', '#33000080'],
-    ['none', 'none'],
-  ])('%s is %s', (computed, expected) => expect(hex(computed)).toBe(expected));
-  test('text is text', () =>
-    expect(escaped('<a href="x">&\u0000</a>')).toBe('&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;'));
 });

@@ -1,7 +1,7 @@
 /** What is said of a graph: the chain, nodes, edges, and each step of the sweep. */
 import { describe, expect, test } from 'vitest';
+import { figure, numeral, plus, times } from '../../src/derivation/page/formulas';
 import { fold } from '../../src/derivation/page/graph/fold';
-import { figure, numeral, plus, times } from '../../src/derivation/page/graph/formulas';
 import { progress, sweep } from '../../src/derivation/page/graph/sweep';
 import {
   chain,

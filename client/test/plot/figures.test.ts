@@ -2,6 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { withSign } from '../../src/derivation/page/formulas';
 import { limitAround } from '../../src/derivation/page/plot/controls';
 import {
   grainOf,
@@ -11,7 +12,6 @@ import {
   roundBelow,
   spelled,
   tickText,
-  withSign,
 } from '../../src/derivation/page/plot/figures';
 
 test.each([

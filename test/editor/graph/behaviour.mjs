@@ -50,7 +50,7 @@ export async function behaviour(page, { show, picture, check, pictures }) {
   await layers(page, { show, picture, check, node, focused });
   await moving(page, { show, check, node });
   await saving(page, { show, check, heard, pictures });
-  await trouble(page, { show, check, node });
+  await trouble(page, { show, check, heard, node });
 }
 
 /** What KaTeX shows the eye, in one line. */
@@ -236,7 +236,7 @@ async function saving(page, { show, check, heard, pictures }) {
   writeFileSync(path.join(pictures, image.name), Buffer.from(image.data, 'base64'));
 }
 
-async function trouble(page, { show, check, node }) {
+async function trouble(page, { show, check, heard, node }) {
   await show({ kind: 'nothing', reason: 'h has an error, so there is no graph.', function: 'h', variable: 'x' });
   await page.getByText('h has an error, so there is no graph.').waitFor();
   check(
@@ -257,4 +257,9 @@ async function trouble(page, { show, check, node }) {
   await show(hostile);
   await page.locator('.node text', { hasText: 'onerror' }).waitFor();
   check('text is text', (await page.locator('.computation-graph img, .computation-graph a').count()) === 0);
+  const files = (await heard('save')).length;
+  await page.getByRole('button', { name: 'Save as SVG' }).click();
+  await page.waitForFunction((count) => window.heard.filter(([what]) => what === 'save').length > count, files);
+  const { data } = (await heard('save')).at(-1);
+  check('in a file too', data.includes('&lt;img src=x') && !/<(img|a|script)\b/.test(data), data.slice(0, 300));
 }

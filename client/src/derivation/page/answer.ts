@@ -3,10 +3,10 @@ import type { DerivationPoint, Nested } from '../../../../server/src/protocol';
 import type { Shown } from '../messages';
 import type { Actions, Reading } from './actions';
 import { element } from './dom';
-import { domain, equation, letter, signed } from './equations';
-import { typeset } from './formula';
+import { domain, equation, letter, signed } from './formulas';
 import type { Outline } from './rows';
 import { checked, rule, where } from './steps';
+import { typeset } from './typeset';
 
 export function answer(
   { derivation }: Shown,

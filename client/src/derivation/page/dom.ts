@@ -1,37 +1,48 @@
 /** Elements in one expression. Text stays text: nothing here reads HTML. */
 
-export interface Attributes {
-  readonly [name: string]: string | number | boolean | undefined | ((event: Event) => void);
+/** A number is written to hundredths, true is an empty attribute, false and undefined are none. */
+export interface Values {
+  readonly [name: string]: string | number | boolean | undefined;
 }
+/** A function is a listener. */
+export interface Attributes {
+  readonly [name: string]: Values[string] | ((event: Event) => void);
+}
+type Children = readonly (Node | string | undefined)[];
 
-/** Attributes are set as written; a function is a listener, true is an empty attribute, false and undefined are none. */
-export function element<Tag extends keyof HTMLElementTagNameMap>(
+export const element = <Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
-  ...children: readonly (Node | string | undefined)[]
-): HTMLElementTagNameMap[Tag] {
-  return filled(document.createElement(tag), attributes, children);
-}
+  ...children: Children
+): HTMLElementTagNameMap[Tag] => filled(document.createElement(tag), attributes, children);
 
 /** The same for drawings. */
-export function svg<Tag extends keyof SVGElementTagNameMap>(
+export const svg = <Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
-  ...children: readonly (Node | string | undefined)[]
-): SVGElementTagNameMap[Tag] {
-  return filled(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
-}
+  ...children: Children
+): SVGElementTagNameMap[Tag] =>
+  filled(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 
-function filled<Made extends Element>(
-  made: Made,
-  attributes: Attributes,
-  children: readonly (Node | string | undefined)[],
-): Made {
+function filled<Made extends Element>(made: Made, attributes: Attributes, children: Children): Made {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(name, value);
-    else if (value === true) made.setAttribute(name, '');
-    else if (typeof value === 'string' || typeof value === 'number') made.setAttribute(name, String(value));
+    else setOne(made, name, value);
   }
   made.append(...children.filter((child) => child !== undefined));
   return made;
+}
+
+/** What is the same already is not touched, or the browser would do its work again. */
+export function set(made: Element, values: Values): void {
+  for (const [name, value] of Object.entries(values)) setOne(made, name, value);
+}
+
+function setOne(made: Element, name: string, value: Values[string]): void {
+  if (value === undefined || value === false) {
+    made.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? '' : typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  if (made.getAttribute(name) !== text) made.setAttribute(name, text);
 }

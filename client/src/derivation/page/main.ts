@@ -4,17 +4,17 @@
  */
 import './panel.css';
 import { ANSWER, type AnswerResult, REVEAL } from '../../../../server/src/protocol';
-import { type FromPage, type Kept, readKept, type Shown, type ToPage } from '../messages';
+import { type FromPage, type Kept, readKept, type SavedFile, type Shown, type ToPage } from '../messages';
 import type { Actions, Judged, Reading } from './actions';
 import { questions } from './ask';
 import { element } from './dom';
 import { withFocus } from './focus';
-import { begin, finish } from './formula';
 import { graphView } from './graph/view';
 import type { Host, Picture, Subject } from './picture';
 import { plotView } from './plot/plot-view';
-import { markup } from './saved';
+import { markup } from './save-derivation';
 import { shrinking } from './shrink';
+import { begin, finish } from './typeset';
 import { type View, view } from './view';
 
 interface VsCode {
@@ -41,11 +41,13 @@ function main(root: HTMLElement): void {
 
   const notice = element('p', { class: 'notice', role: 'status', hidden: true });
   const [top, body, foot] = [element('div'), element('div', { class: 'body' }), element('div')];
+  const save = (file: SavedFile): void =>
+    post({ kind: 'save', file: { ...file, name: file.name.replace(UNUSUAL, ' ') } });
   const host: Host = {
     ask,
     setNumbers: (at) =>
       post({ kind: 'choose', target: { at: { ...shown?.suggestedPoint, ...shown?.target.at, ...at } } }),
-    save: (file) => post({ kind: 'save', file: { ...file, name: file.name.replace(/[^\p{L}\p{N}∇ .-]/gu, ' ') } }),
+    save,
     point: (source) => post({ kind: 'point', source }),
     goTo: (source) => post({ kind: 'goTo', source }),
   };
@@ -54,12 +56,13 @@ function main(root: HTMLElement): void {
   const widths = shrinking(sheet);
   root.append(sheet, notice);
 
-  const draw = (): void => {
+  /** `isOther`: what has been typed was about another function. */
+  const draw = (isOther = false): void => {
     if (!shown) return;
     const current = shown;
     const { scrollTop } = document.documentElement;
     begin();
-    withFocus(sheet, () => {
+    withFocus(sheet, isOther, () => {
       drawn = view(current, reading, actions);
       top.replaceChildren(...drawn.top);
       body.replaceChildren(...drawn.body);
@@ -116,14 +119,16 @@ function main(root: HTMLElement): void {
       if (!shown) return;
       const { function: name, wrt } = shown.derivation;
       finish(true);
-      const data = markup([top, body]);
-      post({ kind: 'save', file: { name: `${fileName(`${name} by ${wrt}`)}.html`, type: 'html', data } });
+      save({ name: `${name} by ${wrt}.html`, type: 'html', data: markup([top, body]) });
     },
     async answer(text) {
       if (!shown) return;
-      const result = await ask(ANSWER, { ...aboutOf(shown), answer: text }).catch(
+      const asked = shown;
+      const result = await ask(ANSWER, { ...aboutOf(asked), answer: text }).catch(
         (error): AnswerResult => ({ kind: 'nothing', reason: String(error) }),
       );
+      // Of another function it is no judgement.
+      if (!sameTarget(asked, shown)) return;
       read({ judged: judged(text, result) });
       if (result.kind === 'answer' && result.revealed) actions.choose({});
     },
@@ -133,6 +138,9 @@ function main(root: HTMLElement): void {
       actions.choose({});
     },
   };
+
+  let saying: ReturnType<typeof setTimeout> | undefined;
+  const say = (words: string): void => sheet.querySelector('.done')?.replaceChildren(words);
 
   const hear = (message: ToPage): void => {
     switch (message.kind) {
@@ -145,7 +153,7 @@ function main(root: HTMLElement): void {
           reading = { ...others, turned: new Set(), revealed: 0 };
         }
         keep();
-        draw();
+        draw(other);
         if (other) document.documentElement.scrollTop = 0;
         drawPicture();
         break;
@@ -154,13 +162,11 @@ function main(root: HTMLElement): void {
         notice.textContent = shown ? `${sentence(message.reason)} The last derivation stays below.` : message.reason;
         notice.hidden = false;
         break;
-      case 'done': {
-        const done = sheet.querySelector('.done');
-        if (!done) break;
-        done.textContent = message.words;
-        setTimeout(() => done.replaceChildren(), 2000);
+      case 'done':
+        clearTimeout(saying);
+        say(message.words);
+        saying = setTimeout(() => say(''), 2000);
         break;
-      }
       default:
         hearAnswer(message);
     }
@@ -170,8 +176,8 @@ function main(root: HTMLElement): void {
   window.addEventListener('keydown', (event) => {
     const { activeElement } = document;
     const isAsked = event.key === 'ArrowRight' || (event.key === ' ' && activeElement === document.body);
-    if (reading.level !== 'next' || !isAsked || isTyping(activeElement) || body.hidden || !sheet.querySelector('.next'))
-      return;
+    const isOurs = !event.altKey && !event.ctrlKey && !event.metaKey && !hasKeys(activeElement);
+    if (reading.level !== 'next' || !isAsked || !isOurs || body.hidden || !sheet.querySelector('.next')) return;
     event.preventDefault();
     actions.next();
   });
@@ -182,10 +188,11 @@ function main(root: HTMLElement): void {
   post({ kind: 'ready' });
 }
 
-const isTyping = (focused: Element | null): boolean => focused?.matches('input, select, [role="slider"]') ?? false;
+/** Arrow keys are its own: in a field they move, in a wide formula they scroll. */
+const hasKeys = (focused: Element | null): boolean => focused?.matches('input, select, .formula') ?? false;
 
-/** Only what every file system takes. */
-const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}∇ ]/gu, ' ');
+/** What not every file system takes. */
+const UNUSUAL = /[^\p{L}\p{N}∇ .-]/gu;
 
 const aboutOf = ({ target }: Shown) => ({
   textDocument: { uri: target.uri },

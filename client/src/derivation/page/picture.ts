@@ -31,3 +31,7 @@ export interface Picture {
   /** Asks for what it needs and draws; an answer that a newer subject has overtaken is dropped, and the reader's place is kept. */
   show(subject: Subject): void;
 }
+
+/** The same function; variable and numbers may be others. */
+export const isSame = ({ about: a }: Subject, { about: b }: Subject): boolean =>
+  a.textDocument.uri === b.textDocument.uri && a.function === b.function;

@@ -2,7 +2,8 @@
 import type { Shown } from '../messages';
 import type { Actions, Judged } from './actions';
 import { element } from './dom';
-import { typeset } from './formula';
+import { equation, NO_FORMULA } from './formulas';
+import { typeset } from './typeset';
 
 const SIGNS: Readonly<Record<Judged['verdict'], string>> = { right: '✓', wrong: '✗', unclear: '·' };
 
@@ -35,7 +36,7 @@ export function prediction({ derivation }: Shown, judged: Judged | undefined, ac
     element(
       'div',
       { class: 'answering' },
-      typeset({ ...quantity, latex: `${quantity.latex} =` }),
+      typeset(equation(quantity, NO_FORMULA)),
       input,
       element('button', { class: 'main', 'data-key': 'check', type: 'submit' }, 'Check'),
       element('button', { class: 'quiet', 'data-key': 'reveal', type: 'button', click: actions.reveal }, 'Show me'),

@@ -12,9 +12,9 @@ import {
 import type { Shown } from '../messages';
 import type { Actions, Reading } from './actions';
 import { type Attributes, element } from './dom';
-import { domain, equation, letter, list } from './equations';
-import { colourOf, typeset } from './formula';
+import { domain, equation, letter, list, NO_FORMULA } from './formulas';
 import type { Outline } from './rows';
+import { colourOf, typeset } from './typeset';
 
 export function problem(shown: Shown, { names }: Outline, reading: Reading, actions: Actions): HTMLElement {
   const { quantity, constants, conditions, steps, network, chain } = shown.derivation;
@@ -135,7 +135,7 @@ function numbers({ target, suggestedPoint, derivation }: Shown, actions: Actions
       change: () => actions.choose({ at: { ...current, [name]: input.value } }),
     };
     const input: HTMLInputElement = element('input', attributes);
-    return element('label', {}, typeset(equation(letter(name), { text: '', unicode: '', latex: '' })), input);
+    return element('label', {}, typeset(equation(letter(name), NO_FORMULA)), input);
   });
   const isOn = target.withNumbers === true || derivation.point !== undefined;
   return element(

@@ -1,20 +1,27 @@
 /**
- * A drawing as a file that stands alone. In: an SVG element of the page, and lines to write above it. Out: SVG text with the colours and
+ * A drawing as a file that stands alone. In: what is drawn in the page, and lines to write above it. Out: SVG text with the colours and
  * fonts of the theme as attributes and its background, or the same as a PNG with two pixels for one. No class, style sheet or script is left.
  */
-import { set, svg } from './svg';
+import { svg } from './dom';
 
 export interface Captioned {
-  readonly picture: SVGSVGElement;
-  /** Unicode; the saved picture has no other name than these. */
+  /** An SVG with a view box, or a group whose bounds are said. */
+  readonly drawing: SVGSVGElement | { readonly group: SVGGElement; readonly bounds: Bounds };
+  /** Unicode; the first is the picture's title. */
   readonly captions: readonly string[];
 }
+/** By the left upper corner. */
+type Bounds = Pick<DOMRectReadOnly, 'x' | 'y' | 'width' | 'height'>;
 
+/** Reads all of the drawing before it waits for anything. A PNG is in base64; rejects where the browser cannot draw it. */
 export async function saved(type: 'svg' | 'png', captioned: Captioned): Promise<string> {
   const made = standalone(captioned);
-  const text = new XMLSerializer().serializeToString(made);
+  const text = new XMLSerializer().serializeToString(made).replace(FORBIDDEN, '');
   return type === 'svg' ? text : png(text, Number(made.getAttribute('width')), Number(made.getAttribute('height')));
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no place for these.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const INHERITED = [
   'fill',
@@ -32,52 +39,45 @@ const INHERITED = [
   'text-anchor',
   'dominant-baseline',
   'paint-order',
-  'visibility',
 ];
 const OWN: readonly (readonly [name: string, initial: string])[] = [['opacity', '1']];
-const KEPT =
-  /^(?:x|y|[xy][12]|c[xy]|r|[rd]?[xy]|d|width|height|points|transform|viewBox|id|clip-path|pattern\w+|text-anchor)$/;
+const KEPT = /^(?:[xy][12]?|c[xy]|r|[rd][xy]|d|width|height|points|transform|id|clip-path|pattern\w+|text-anchor)$/;
 const LINE = 24;
+const MARGIN = 12;
+/** Pixels for a letter of a caption, at the most that is usual. */
+const LETTER = 8;
 
-function standalone({ picture, captions }: Captioned): SVGSVGElement {
-  const { width, height } = picture.viewBox.baseVal;
-  const made = copy(picture, undefined) as SVGSVGElement;
-  const style = getComputedStyle(picture);
-  const room = captions.length === 0 ? 0 : captions.length * LINE + 12;
-  set(made, { width, height: height + room, viewBox: `0 ${-room} ${width} ${height + room}` });
-  made.prepend(
-    svg('rect', {
-      x: 0,
-      y: -room,
-      width,
-      height: height + room,
-      fill: plain(getComputedStyle(document.body).backgroundColor),
-    }),
-    ...captions.map((line, i) =>
-      svg(
-        'text',
-        {
-          x: 12,
-          y: (i + 1) * LINE - room,
-          fill: plain(style.color),
-          'font-family': '"KaTeX_Main", "Latin Modern Math", "Times New Roman", serif',
-          'font-size': 16,
-        },
-        line,
-      ),
-    ),
+function standalone({ drawing, captions }: Captioned): SVGSVGElement {
+  const { group, bounds } =
+    drawing instanceof SVGSVGElement ? { group: drawing, bounds: drawing.viewBox.baseVal } : drawing;
+  const room = captions.length === 0 ? 0 : captions.length * LINE + MARGIN;
+  const width = Math.ceil(Math.max(bounds.width, ...captions.map(({ length }) => length * LETTER + 2 * MARGIN)));
+  const height = Math.ceil(bounds.height + room);
+  const [x, y] = [bounds.x - (width - bounds.width) / 2, bounds.y - room];
+  const caption = {
+    fill: hex(getComputedStyle(group).color),
+    'font-family': '"KaTeX_Main", "Latin Modern Math", "Times New Roman", serif',
+    'font-size': 16,
+  };
+  return svg(
+    'svg',
+    { width, height, viewBox: [x, y, width, height].join(' ') },
+    svg('title', {}, captions[0]),
+    svg('rect', { x, y, width, height, fill: hex(getComputedStyle(document.body).backgroundColor) }),
+    ...captions.map((line, i) => svg('text', { x: x + MARGIN, y: y + (i + 1) * LINE, ...caption }, line)),
+    copy(group, undefined),
   );
-  return made;
 }
 
 /** What is drawn, with what the style sheets say of it; what a property inherits is left to be inherited. */
 function copy(element: SVGElement, around: CSSStyleDeclaration | undefined): SVGElement {
-  const made = document.createElementNS(element.namespaceURI, element.localName) as SVGElement;
+  const isRoot = around === undefined;
+  const made = svg(isRoot ? 'g' : (element.localName as 'g'));
   const style = getComputedStyle(element);
-  for (const { name, value } of element.attributes) if (KEPT.test(name)) made.setAttribute(name, value);
+  for (const { name, value } of isRoot ? [] : element.attributes) if (KEPT.test(name)) made.setAttribute(name, value);
   for (const name of INHERITED) {
     const value = style.getPropertyValue(name);
-    if (value !== around?.getPropertyValue(name)) made.setAttribute(name, plain(value));
+    if (value !== around?.getPropertyValue(name)) made.setAttribute(name, hex(value));
   }
   for (const [name, initial] of OWN) {
     const value = style.getPropertyValue(name);
@@ -91,23 +91,40 @@ function copy(element: SVGElement, around: CSSStyleDeclaration | undefined): SVG
 }
 
 /** Definitions have no box and no display, but are needed. */
-const isSeen = (element: SVGElement): boolean =>
-  element.closest('defs, clipPath') !== null || getComputedStyle(element).display !== 'none';
-
-/** Mixed colours are computed as `color(srgb …)`, which few programs outside of browsers read. */
-function plain(value: string): string {
-  return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.e-]+))?\)/g, (_, r, g, b, alpha) => {
-    const channels = [r, g, b].map((channel) => Math.round(Number(channel) * 255)).join(', ');
-    return alpha === undefined ? `rgb(${channels})` : `rgba(${channels}, ${alpha})`;
-  });
+function isSeen(element: SVGElement): boolean {
+  if (element.closest('defs, clipPath')) return true;
+  const { display, visibility } = getComputedStyle(element);
+  return display !== 'none' && visibility !== 'hidden';
 }
 
+/** `rgb(…)`, `rgba(…)` and `color(srgb …)`, as browsers compute them, in hexadecimal, which every reader of SVG reads; all else as it is. */
+export function hex(colour: string): string {
+  const isFraction = colour.startsWith('color(srgb');
+  const parts = colour
+    .match(/^(?:rgba?|color)\((.*)\)$/)?.[1]
+    ?.match(/-?[\d.]+(?:e-?\d+)?/g)
+    ?.map(Number);
+  if (!parts || parts.length < 3) return colour;
+  const [red = 0, green = 0, blue = 0, alpha = 1] = parts;
+  if (alpha === 0) return 'none';
+  const digits = [red, green, blue].map((part) => byte(isFraction ? part * 255 : part));
+  return `#${digits.join('')}${alpha < 1 ? byte(alpha * 255) : ''}`;
+}
+const byte = (value: number): string =>
+  Math.round(Math.max(0, Math.min(255, value)))
+    .toString(16)
+    .padStart(2, '0');
+
+/** Beyond this many pixels a side browsers have no canvas. */
+const LARGEST = 8192;
+
 async function png(text: string, width: number, height: number): Promise<string> {
+  const scale = Math.min(2, LARGEST / width, LARGEST / height);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [Math.round(width * 2), Math.round(height * 2)];
+  [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL('image/png').replace(/^data:[^,]*,/, '');
 }

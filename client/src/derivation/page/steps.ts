@@ -3,9 +3,9 @@ import type { Formula, NetworkNote } from '../../../../server/src/protocol';
 import type { CopyFormat } from '../messages';
 import type { Actions, Reading } from './actions';
 import { element } from './dom';
-import { about, equation, letter, signed, withSign } from './equations';
-import { colourOf, type Part, typeset } from './formula';
+import { equation, letter, NO_FORMULA, rounded, signed, withSign } from './formulas';
 import { isOpenAt, type Outline, type Row, verdict } from './rows';
+import { colourOf, type Part, typeset } from './typeset';
 
 export const steps = (outline: Outline, reading: Reading, actions: Actions): HTMLElement =>
   element(
@@ -84,8 +84,8 @@ export function rule(row: Row, disclosure?: { open: boolean; turn(): void }): HT
 }
 
 /** What the row speaks of, and an equals sign that leads to what it becomes. */
-function part({ text, unicode, latex }: Formula, names: readonly string[], parts: readonly Part[]): HTMLElement {
-  const made = typeset({ text: `${text} =`, unicode: `${unicode} =`, latex: `${latex} =` }, names, parts);
+function part(formula: Formula, names: readonly string[], parts: readonly Part[]): HTMLElement {
+  const made = typeset(equation(formula, NO_FORMULA), names, parts);
   made.classList.add('part');
   return made;
 }
@@ -133,7 +133,7 @@ export function forward({ forward: nodes, neuron }: NetworkNote): HTMLElement {
   const lines = neuron
     ? neuron.map(({ name, formula, numbers }) => [
         typeset(equation(name, formula)),
-        ...numbers.map((one, i) => typeset(i === numbers.length - 1 ? about(one) : signed(one))),
+        ...numbers.map((one, i) => typeset(i === numbers.length - 1 ? rounded(one) : signed(one))),
       ])
     : nodes.map(({ name, formula, shape, value }) => [
         typeset(formula ? equation(name, formula) : name),

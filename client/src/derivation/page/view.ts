@@ -6,11 +6,11 @@ import { COPY_FORMATS, type Level, type Shown, type Tab } from '../messages';
 import type { Actions, Reading } from './actions';
 import { answer } from './answer';
 import { element } from './dom';
-import { typeset } from './formula';
 import { judgement, prediction } from './prediction';
 import { problem, select } from './problem';
 import { type Outline, outline } from './rows';
 import { forward, nextStep, steps, TITLES } from './steps';
+import { typeset } from './typeset';
 
 export interface View {
   readonly top: readonly HTMLElement[];

@@ -3,7 +3,7 @@
  * handles to what changes while numbers do. Classes carry the meaning, `graph.css` the colours.
  */
 import { svg } from '../dom';
-import { colourOf } from '../formula';
+import { colourOf } from '../typeset';
 import type { Drawing, DrawnEdge, DrawnNode, Frame } from './fold';
 import {
   baselines,

@@ -3,8 +3,8 @@
  * digits upright, exponents raised; how large a box they need; and the words for those who do not see it.
  */
 import type { Formula, Lengths } from '../../../../../server/src/protocol';
+import { equation, isJust, isRounded } from '../formulas';
 import type { DrawnEdge, DrawnNode, Frame } from './fold';
-import { equation, isJust, isRounded } from './formulas';
 import type { Size } from './layout';
 import { definition, nameOf, slopeOf } from './words';
 

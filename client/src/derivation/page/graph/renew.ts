@@ -2,6 +2,7 @@
  * Other numbers where the old ones stand. In: what was drawn of a node or an edge, and what is to be read there now. Out: texts and
  * labels that are changed; what is the same already is not touched, or the browser would do its work again.
  */
+import { set } from '../dom';
 import type { Mark } from './draw';
 import type { Drawing, DrawnEdge, DrawnNode } from './fold';
 import {
@@ -24,7 +25,7 @@ export function numbersOfNode(mark: Mark | undefined, node: DrawnNode, progress:
   put(mark.texts.get('value'), node.value && valueText(node.value), progress?.values.has(node.id) ?? true);
   put(mark.texts.get('gradient'), gradient && gradientText({ text: gradient }), gradient !== undefined);
   mark.element.classList.toggle('waiting', progress !== undefined && !progress.values.has(node.id));
-  set(mark.element, 'aria-label', node.kind === 'layer' ? layerWords(node) : nodeWords(node));
+  set(mark.element, { 'aria-label': node.kind === 'layer' ? layerWords(node) : nodeWords(node) });
 }
 
 export function numbersOfEdge(
@@ -37,11 +38,11 @@ export function numbersOfEdge(
   if (!mark) return;
   const rows = edgeRows(edge);
   const size = { width: widest(rows, measure) + 10, height: heightOf(rows) };
-  const place = { ...size, x: -size.width / 2, y: -size.height / 2 };
-  for (const [name, value] of Object.entries(place)) set(mark.element.querySelector('.paper'), name, String(value));
+  const paper = mark.element.querySelector('.paper');
+  if (paper) set(paper, { ...size, x: -size.width / 2, y: -size.height / 2 });
   put(mark.texts.get('value'), edge.local && slopeText(edge.local), true);
   const [from, to] = [drawing.node.get(edge.from), drawing.node.get(edge.to)];
-  if (from && to) set(mark.element, 'aria-label', edgeWords(edge, from, to));
+  if (from && to) set(mark.element, { 'aria-label': edgeWords(edge, from, to) });
   mark.element.classList.toggle('travelled', progress?.edges.has(edge.key) ?? false);
 }
 
@@ -49,8 +50,4 @@ function put(text: SVGTextElement | undefined, words: string | undefined, isTher
   if (!text) return;
   text.classList.toggle('hidden', !isThere);
   if (words !== undefined && text.textContent !== words) text.textContent = words;
-}
-
-function set(element: Element | null, name: string, value: string): void {
-  if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -3,8 +3,8 @@
  * the way back, edge by edge, with a sentence for each.
  */
 import type { ComputationGraph, Figure, Formula } from '../../../../../server/src/protocol';
+import { bare, equation, figure, numeral } from '../formulas';
 import type { Drawing, DrawnEdge, DrawnNode } from './fold';
-import { bare, equation, figure, numeral } from './formulas';
 import { definition, nameOf, product, quantityOf, type Sentence } from './words';
 
 export interface SweepStep {

@@ -3,22 +3,22 @@
  * in words and numbers below.
  */
 import './graph.css';
-import type { ComputationGraph, GraphResult, SourceRange } from '../../../../../server/src/protocol';
+import { type ComputationGraph, GRAPH, type GraphResult, type SourceRange } from '../../../../../server/src/protocol';
 import { element } from '../dom';
-import { typeset } from '../formula';
-import type { Host, Picture, Subject } from '../picture';
-import { asker } from './asker';
+import { latest } from '../latest';
+import { type Host, isSame, type Picture, type Subject } from '../picture';
+import { typeset } from '../typeset';
 import { bar, legend } from './bar';
 import type { Item } from './draw';
 import { type DrawnNode, fold, foldable } from './fold';
 import { playerOf, travel } from './player';
 import { pointingOf } from './pointing';
-import { markup, png } from './save';
+import { savedGraph } from './save';
+import { seen } from './seen';
 import { stageOf, twin } from './stage';
 import { progress, type SweepStep, sweep } from './sweep';
 import { table } from './table';
-import { mainPath, type Trace, through, throughEdge } from './trace';
-import { askedNode, chain, numerator, ofEdge, ofNode, type Sentence, spoken } from './words';
+import { askedNode, numerator } from './words';
 
 /** A graph with more nodes begins with its layers closed, legible or not. */
 const LARGE = 60;
@@ -28,6 +28,9 @@ const MOST = 1000;
 export function graphView(host: Host): Picture {
   let subject: Subject | undefined;
   let graph: ComputationGraph | undefined;
+  /** What the graph is of, and whether none of that has been drawn yet. */
+  let drawnOf: Subject | undefined;
+  let isOther = true;
   let steps: readonly SweepStep[] = [];
   let pointed: Item | undefined;
   /** Names of layers; not known before the panel has a width. */
@@ -40,6 +43,8 @@ export function graphView(host: Host): Picture {
   const rows = element('div', { class: 'rows', tabindex: 0, role: 'region', 'aria-label': 'The graph as a table' });
   const details = element('details', { toggle: tabulate }, element('summary', {}, 'As a table'), rows);
   const player = playerOf((isNext) => {
+    // Nobody looks at a tab that is not chosen.
+    if (!stage.hasRoom()) player.stop();
     update();
     const key = steps[player.taken() - 1]?.edge;
     const route = key === undefined ? undefined : stage.now()?.scene.route(key);
@@ -90,17 +95,20 @@ export function graphView(host: Host): Picture {
   const empty = element('p', { class: 'notes', role: 'status', hidden: true });
   new ResizeObserver(() => draw()).observe(stage.figure);
 
-  function hear(result: GraphResult): void {
+  function hear(result: GraphResult, asked: Subject): void {
     if (result.kind === 'nothing') {
       refuse(result.reason);
       return;
     }
-    const isOther = graph?.function !== result.function;
-    if (isOther) closed = undefined;
+    if (!drawnOf || !isSame(drawnOf, asked)) {
+      closed = undefined;
+      isOther = true;
+    }
+    drawnOf = asked;
     graph = result;
     whole.hidden = false;
     empty.hidden = true;
-    draw(isOther);
+    draw();
   }
 
   function refuse(reason: string): void {
@@ -110,7 +118,7 @@ export function graphView(host: Host): Picture {
     empty.textContent = reason;
   }
 
-  function draw(isOther = false, from?: Item): void {
+  function draw(from?: Item): void {
     if (!graph || !stage.hasRoom()) return;
     closed ??= closedFirst(graph);
     const drawing = fold(graph, closed);
@@ -123,9 +131,11 @@ export function graphView(host: Host): Picture {
     player.reset(steps.length, isOther || steps.length !== before);
     const hadFocus = stage.picture.contains(document.activeElement);
     if (stage.draw(drawing, subject?.names ?? [], isOther, from)) {
+      if (pointed) host.point([]);
       pointed = undefined;
       pointing.renew(from ? twin(from) : pointing.current(), hadFocus);
     }
+    isOther = false;
     stage.picture.setAttribute(
       'aria-label',
       `Computation graph of ${graph.function}: ${drawing.nodes.length} nodes. Arrow keys go along its edges.`,
@@ -158,7 +168,7 @@ export function graphView(host: Host): Picture {
     const next = new Set(closed);
     if (!next.delete(layer)) next.add(layer);
     closed = next;
-    draw(false, from);
+    draw(from);
   }
 
   /** Numbers, light and words; the layout stays. */
@@ -175,34 +185,14 @@ export function graphView(host: Host): Picture {
   function light(): void {
     const now = stage.now();
     if (!graph || !now) return;
-    const { trace, sentence } = seen(graph, now.drawing);
+    const stepping = isStepping() ? { step: steps[player.taken() - 1] } : undefined;
+    const { trace, sentence } = seen(graph, now.drawing, pointed, stepping);
     now.scene.light(trace, pointed);
     // What is pointed at is read out with the focus; of its own accord only a step speaks.
-    say.setAttribute('aria-live', isStepping() && !pointed ? 'polite' : 'off');
+    say.setAttribute('aria-live', stepping && !pointed ? 'polite' : 'off');
     say.replaceChildren(
       ...sentence.map((part) => (typeof part === 'string' ? part : typeset(part, subject?.names ?? []))),
     );
-  }
-
-  /** What is pointed at before the step that the reader is at, and that before the whole. */
-  function seen(
-    graph: ComputationGraph,
-    drawing: ReturnType<typeof fold>,
-  ): { readonly trace: Trace; readonly sentence: Sentence } {
-    const node = pointed && nodeOf(pointed);
-    const edge = pointed?.kind === 'edge' ? drawing.edge.get(pointed.id) : undefined;
-    if (node) return { trace: through(drawing, node.id), sentence: ofNode(drawing, node, graph) };
-    if (edge) return { trace: throughEdge(drawing, edge), sentence: ofEdge(drawing, edge) };
-    if (!isStepping()) return { trace: mainPath(drawing), sentence: chain(graph) };
-    const step = steps[player.taken() - 1];
-    const along = step?.edge === undefined ? undefined : drawing.edge.get(step.edge);
-    return {
-      trace: {
-        nodes: new Set([...(step?.nodes ?? []), ...(along ? [along.to] : [])]),
-        edges: new Set(along ? [along.key] : []),
-      },
-      sentence: step?.sentence ?? ['Before anything is computed'],
-    };
   }
 
   function nodeOf(item: Item): DrawnNode | undefined {
@@ -222,23 +212,26 @@ export function graphView(host: Host): Picture {
       rows.replaceChildren(table(now.drawing, `Computation graph of ${graph.function}`));
   }
 
-  async function save(type: 'svg' | 'png'): Promise<void> {
+  function save(type: 'svg' | 'png'): void {
     const now = stage.now();
     if (!graph || !now) return;
     const name = `${graph.function}-graph.${type}`;
-    const title = `Computation graph of ${graph.function}`;
-    const made = markup(now.scene.root, now.layout.bounds, title, spoken(chain(graph)));
-    try {
-      host.save({ name, type, data: type === 'svg' ? made.markup : await png(made) });
-    } catch {
-      say.replaceChildren('The drawing could not be made into a PNG. It can be saved as SVG.');
-    }
+    savedGraph(type, graph, now).then(
+      (data) => host.save({ name, type, data }),
+      () => say.replaceChildren('The picture could not be made.'),
+    );
   }
 
-  const ask = asker(host, hear);
+  const ask = latest(
+    ({ about, at }: Subject) => host.ask(GRAPH, { ...about, at }),
+    hear,
+    () => refuse('The graph could not be computed.'),
+  );
   return {
     element: element('div', {}, empty, whole),
     show(next) {
+      // Of another function or variable an answer is too late; of other numbers it is a step on the way.
+      if (subject && !(isSame(subject, next) && subject.about.variable === next.about.variable)) ask.forget();
       subject = next;
       ask(next);
     },

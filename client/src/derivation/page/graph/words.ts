@@ -1,7 +1,7 @@
 /** What is said under the drawing. In: a graph or a part of it. Out: sentences, pieces of text and formulas in turn. */
 import type { ComputationGraph, Formula, GraphNode } from '../../../../../server/src/protocol';
+import { equation, isJust, joined, numeral, plain, plus, times, wrapped } from '../formulas';
 import type { Drawing, DrawnEdge, DrawnNode } from './fold';
-import { equation, isJust, joined, numeral, plain, plus, times, wrapped } from './formulas';
 
 export type Sentence = readonly (string | Formula)[];
 

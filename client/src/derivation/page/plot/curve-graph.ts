@@ -1,6 +1,6 @@
 /** A curve with what happens on it. In: branches and marks, the scales. Out: elements, from the back to the front. */
 import type { Branch, Mark } from '../../../../../server/src/protocol';
-import { svg } from '../svg';
+import { svg } from '../dom';
 import { dots, pathOf } from './curve-geometry';
 import { clamped } from './interval';
 import type { Plane } from './tangent';

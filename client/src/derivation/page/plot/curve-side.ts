@@ -1,11 +1,12 @@
 /** f and f′ with what is said of them. In: curves. Out: a figure with its caption, numbers at the point, and what happens where, in words. */
 import { type Curve, type Mark, TANGENT, type Tangent } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { equation, withSign } from '../formulas';
+import { latest } from '../latest';
 import { curveFigure } from './curve';
-import { named, spelled, withSign } from './figures';
-import { latest } from './latest';
+import { named, spelled } from './figures';
 import { mathLine } from './letters';
-import { type Around, captionLine, equationText, heldLine, type Side } from './side';
+import { type Around, captionLine, heldLine, type Side } from './side';
 
 /** What a mark looks like in the drawing. */
 const SIGNS: Readonly<Record<Mark['kind'], string>> = {
@@ -29,7 +30,7 @@ export function curveSide(around: Around): Side<Curve> {
       return around.ask(TANGENT, { ...about, axis: curve?.variable ?? '', x });
     },
     (answer, x) => point(answer.kind === 'nothing' ? { x, note: answer.reason } : answer),
-    () => undefined,
+    (x) => point({ x, note: 'The slope could not be computed.' }),
   );
   const figure = curveFigure({
     move(x, isLast) {
@@ -46,7 +47,7 @@ export function curveSide(around: Around): Side<Curve> {
 
   return {
     element: element('figure', { 'aria-labelledby': caption.id }, caption, readout, figure.element, words),
-    captioned: () => ({ picture: figure.picture, captions: curve ? captions(curve) : [] }),
+    captioned: () => ({ drawing: figure.picture, captions: curve ? captions(curve) : [] }),
     show(next, asked, keeps) {
       curve = next;
       const now = around.about().at[next.variable];
@@ -115,6 +116,6 @@ function said({ variable, name, slopeName }: Curve, tangent: Tangent, at: Readon
 }
 
 const captions = ({ name, body, slopeName, slopeBody, held }: Curve): readonly string[] => [
-  [equationText(name, body), ...held.map(({ unicode }) => unicode)].join(', '),
-  equationText(slopeName, slopeBody),
+  [equation(name, body).unicode, ...held.map(({ unicode }) => unicode)].join(', '),
+  equation(slopeName, slopeBody).unicode,
 ];

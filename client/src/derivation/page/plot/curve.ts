@@ -4,7 +4,7 @@
  */
 import { scaleLinear } from 'd3-scale';
 import type { Curve, Interval, Mark, Tangent } from '../../../../../server/src/protocol';
-import { svg } from '../svg';
+import { svg } from '../dom';
 import { graph } from './curve-graph';
 import { grainOf, onGrid } from './figures';
 import { type Box, frame, MARGIN } from './frame';

@@ -12,9 +12,6 @@ export function spelled(x: number, digits = 6): string {
   return (rounded === x ? '' : '≈ ') + decimal(rounded);
 }
 
-/** `= 14`; what is rounded brings its own sign. */
-export const withSign = (value: string): string => (value.startsWith('≈') ? value : `= ${value}`);
-
 export const decimal = (x: number): string => {
   const size = Math.abs(x);
   return size !== 0 && (size >= 1e7 || size < 1e-4) ? scientific(x) : minus(String(x));

@@ -1,6 +1,5 @@
 /** Short mathematics in a line of SVG or HTML, as it is typeset: letters in italics, longer names and signs upright. In: Unicode. Out: nodes. */
-import { element } from '../dom';
-import { svg } from '../svg';
+import { element, svg } from '../dom';
 
 const PARTS = /[\p{L}_]+[\p{L}\p{N}_]*|′+|[^\p{L}_′]+/gu;
 

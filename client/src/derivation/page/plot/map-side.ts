@@ -7,14 +7,15 @@ import {
   type TangentResult,
 } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { equation, withSign } from '../formulas';
+import { latest } from '../latest';
 import type { Place } from './curve-geometry';
 import { descentPanel } from './descent';
-import { named, numberOf, spelled, withSign } from './figures';
-import { latest } from './latest';
+import { named, numberOf, spelled } from './figures';
 import { mathLine } from './letters';
 import { mapFigure } from './map';
 import type { Numbers } from './numbers';
-import { type Around, captionLine, equationText, heldLine, type Side } from './side';
+import { type Around, captionLine, heldLine, type Side } from './side';
 import type { Way } from './way';
 
 type Answers = readonly [DescentResult, TangentResult, TangentResult];
@@ -100,8 +101,8 @@ export function mapSide(around: Around): Side<Contours> {
       descent.element,
     ),
     captioned: () => ({
-      picture: figure.picture,
-      captions: map ? [equationText(map.name, map.body), ...heldWords(map)] : [],
+      drawing: figure.picture,
+      captions: map ? [equation(map.name, map.body).unicode, ...heldWords(map)] : [],
     }),
     show(next, asked) {
       const isNew = map === undefined;

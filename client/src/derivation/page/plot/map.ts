@@ -4,7 +4,7 @@
  */
 import { scaleLinear } from 'd3-scale';
 import type { Contours, Interval } from '../../../../../server/src/protocol';
-import { svg } from '../svg';
+import { svg } from '../dom';
 import { arrow } from './arrows';
 import { type Band, bands, labelOn, missing, type Ring, softLengths } from './contour-geometry';
 import type { Place } from './curve-geometry';

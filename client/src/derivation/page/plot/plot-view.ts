@@ -5,11 +5,11 @@
 import './plot.css';
 import { PLOT, type PlotParams, type PlotResult } from '../../../../../server/src/protocol';
 import { element } from '../dom';
-import type { Host, Picture, Subject } from '../picture';
+import { latest, settled, throttled } from '../latest';
+import { type Host, isSame, type Picture, type Subject } from '../picture';
 import { saved } from '../save-picture';
 import { axesChoice, button, parameterRow } from './controls';
 import { curveSide } from './curve-side';
-import { latest, settled, throttled } from './latest';
 import { mapSide } from './map-side';
 import { choices, type Numbers } from './numbers';
 import type { Around } from './side';
@@ -147,7 +147,7 @@ export function plotView(host: Host): Picture {
     show(next) {
       const before = subject;
       subject = next;
-      const isOther = !before || !sameFunction(before, next);
+      const isOther = !before || !isSame(before, next);
       if (isOther) {
         numbers.forget();
         unsent = {};
@@ -170,9 +170,6 @@ export function plotView(host: Host): Picture {
 }
 
 const NOWHERE = { textDocument: { uri: '' }, function: '' };
-
-const sameFunction = (a: Subject, b: Subject): boolean =>
-  a.about.textDocument.uri === b.about.textDocument.uri && a.about.function === b.about.function;
 
 /** The reader has chosen another variable elsewhere, while a curve is shown. */
 const askedAxis = (before: Subject, { about: { variable }, parameters }: Subject, axes: readonly string[]) =>

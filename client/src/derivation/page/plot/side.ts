@@ -2,8 +2,9 @@
 import type { About, Formula, Interval } from '../../../../../server/src/protocol';
 import type { Ask } from '../../questions';
 import { element } from '../dom';
-import { typeset } from '../formula';
+import { equation } from '../formulas';
 import type { Captioned } from '../save-picture';
+import { typeset } from '../typeset';
 import type { Numbers } from './numbers';
 
 export interface Around {
@@ -30,16 +31,9 @@ export interface Side<Answer> {
 
 /** A formula of the caption; `kind` gives it a line that looks as it does in the drawing. */
 export function captionLine(left: Formula, right: Formula, kind?: string): HTMLElement {
-  const line = typeset({
-    text: `${left.text} = ${right.text}`,
-    unicode: `${left.unicode} = ${right.unicode}`,
-    latex: `${left.latex} = ${right.latex}`,
-  });
   const swatch = kind && element('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' });
-  return element('div', { class: 'caption-line' }, swatch, line);
+  return element('div', { class: 'caption-line' }, swatch, typeset(equation(left, right)));
 }
 
 export const heldLine = (held: readonly Formula[]): HTMLElement | undefined =>
   held.length === 0 ? undefined : element('div', { class: 'held' }, 'with', ...held.map((each) => typeset(each)));
-
-export const equationText = (left: Formula, right: Formula): string => `${left.unicode} = ${right.unicode}`;

@@ -1,6 +1,5 @@
 /** A drawing as wide as its place. In: a class, a name, and what draws. Out: an SVG element that is drawn anew when its width changes. */
-import { element } from '../dom';
-import { set, svg } from '../svg';
+import { element, set, svg } from '../dom';
 
 export interface Surface {
   readonly element: HTMLElement;

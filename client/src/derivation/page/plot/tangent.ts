@@ -3,9 +3,10 @@
  * handle the place and what it says as a slider. Nothing here computes a slope: what is drawn and written is the server's.
  */
 import type { Curve, Interval, Tangent } from '../../../../../server/src/protocol';
-import { set, svg } from '../svg';
+import { set, svg } from '../dom';
+import { withSign } from '../formulas';
 import { type Place, through, triangle } from './curve-geometry';
-import { spelled, withSign } from './figures';
+import { spelled } from './figures';
 import type { Box, Scale } from './frame';
 import { clamped, within } from './interval';
 import { letters } from './letters';

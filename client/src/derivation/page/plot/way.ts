@@ -3,10 +3,11 @@
  * as an arrow, and a handle that arrow keys move.
  */
 import type { Contours, DescentResult } from '../../../../../server/src/protocol';
-import { set, svg } from '../svg';
+import { set, svg } from '../dom';
+import { withSign } from '../formulas';
 import { arrow } from './arrows';
 import { type Place, pathOf } from './curve-geometry';
-import { spelled, withSign } from './figures';
+import { spelled } from './figures';
 import { clamped } from './interval';
 import { letters } from './letters';
 import { headOf, type Plane } from './tangent';

@@ -1,6 +1,6 @@
 /** Questions that come faster than answers. In: what to ask and who hears. Out: functions that never let work pile up. */
 
-export interface Latest<Question> {
+interface Latest<Question> {
   (question: Question): void;
   /** What is asked or waits is forgotten: its answer is not heard. */
   forget(): void;
@@ -10,7 +10,7 @@ export interface Latest<Question> {
 export function latest<Question, Answer>(
   ask: (question: Question) => Promise<Answer>,
   hear: (answer: Answer, question: Question) => void,
-  fail: () => void,
+  fail: (question: Question) => void,
 ): Latest<Question> {
   let busy = false;
   let next: { readonly question: Question } | undefined;
@@ -24,7 +24,7 @@ export function latest<Question, Answer>(
         const answer = await ask(now.question);
         if (asked === age) hear(answer, now.question);
       } catch {
-        if (asked === age) fail();
+        if (asked === age) fail(now.question);
       }
     }
     busy = false;

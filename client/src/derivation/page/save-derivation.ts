@@ -1,7 +1,9 @@
 /** What is saved of a derivation: its markup without what can be pressed. In: parts of the panel. Out: HTML, in which text is escaped. */
 
 /** Buttons that only a living page has. */
-const LIVING = '.own, .views, .choices, .numbers .chip, .next, .line-button';
+const LIVING = '.own, .views, .choices, .numbers .chip, .next';
+/** Attributes that mean something only there. */
+const OWN = ['data-key', 'data-leads', 'tabindex'] as const;
 
 export function markup(parts: readonly HTMLElement[]): string {
   return parts
@@ -16,10 +18,7 @@ export function markup(parts: readonly HTMLElement[]): string {
         plain.append(...button.childNodes);
         button.replaceWith(plain);
       }
-      for (const each of copy.querySelectorAll('[data-key], [tabindex]')) {
-        each.removeAttribute('data-key');
-        each.removeAttribute('tabindex');
-      }
+      for (const name of OWN) for (const each of copy.querySelectorAll(`[${name}]`)) each.removeAttribute(name);
       return copy.outerHTML;
     })
     .join('\n');

@@ -1,7 +1,7 @@
 /** Questions faster than answers, and numbers that come back as an echo. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import { latest, settled, throttled } from '../../src/derivation/page/plot/latest';
-import { choices } from '../../src/derivation/page/plot/numbers';
+import { latest, settled, throttled } from '../src/derivation/page/latest';
+import { choices } from '../src/derivation/page/plot/numbers';
 
 beforeEach(() => void vi.useFakeTimers());
 
