@@ -2,7 +2,7 @@
 import type { Formula, NetworkNote } from '../../../../server/src/protocol';
 import type { CopyFormat } from '../messages';
 import type { Actions, Reading } from './actions';
-import { element } from './dom';
+import { element, svg } from './dom';
 import { equation, letter, NO_FORMULA, rounded, signed, withSign } from './formulas';
 import { isOpenAt, type Outline, type Row, verdict } from './rows';
 import { colourOf, type Part, typeset } from './typeset';
@@ -110,16 +110,24 @@ export function checked(row: Row, formula: Formula, format: CopyFormat, actions:
     element(
       'span',
       { class: 'own' },
-      first && button('↗', `Go to the source of this line (${row.rule})`, `goto ${row.key}`, () => actions.goTo(first)),
-      button('⧉', `Copy this line as ${TITLES[format]} (${row.rule})`, `copy ${row.key}`, () =>
+      first &&
+        button(ARROW, `Go to the source of this line (${row.rule})`, `goto ${row.key}`, () => actions.goTo(first)),
+      button(SHEETS, `Copy this line as ${TITLES[format]} (${row.rule})`, `copy ${row.key}`, () =>
         actions.copyText(COPIED[format](formula)),
       ),
     ),
   );
 }
 
-const button = (sign: string, label: string, key: string, click: () => void): HTMLElement =>
-  element('button', { class: 'line-button', 'data-key': key, title: label, 'aria-label': label, click }, sign);
+/** Icons as paths: not every font has their signs. */
+const ARROW = 'M5 3h8v8M13 3 3 13';
+const SHEETS = 'M6 2h8v9H6zM10 11v3H2V5h4';
+const button = (path: string, label: string, key: string, click: () => void): HTMLElement =>
+  element(
+    'button',
+    { class: 'line-button', 'data-key': key, title: label, 'aria-label': label, click },
+    svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: path })),
+  );
 
 export const TITLES: Readonly<Record<CopyFormat, string>> = { latex: 'LaTeX', markdown: 'Markdown', text: 'text' };
 const COPIED: Readonly<Record<CopyFormat, (formula: Formula) => string>> = {
