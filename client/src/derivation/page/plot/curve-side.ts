@@ -23,6 +23,7 @@ export function curveSide(around: Around): Side<Curve> {
   const caption = element('figcaption', { class: 'caption', id: 'plot-caption-curve' });
   const readout = element('p', { class: 'readout' });
   const words = element('ul', { class: 'marks', 'aria-label': 'Where something happens' });
+  const note = element('p', { class: 'notes' });
 
   const ask = latest(
     (x: number) => {
@@ -46,7 +47,7 @@ export function curveSide(around: Around): Side<Curve> {
   };
 
   return {
-    element: element('figure', { 'aria-labelledby': caption.id }, caption, readout, figure.element, words),
+    element: element('figure', { 'aria-labelledby': caption.id }, caption, readout, figure.element, words, note),
     captioned: () => ({ drawing: figure.picture, captions: curve ? captions(curve) : [] }),
     show(next, asked, keeps) {
       curve = next;
@@ -59,6 +60,7 @@ export function curveSide(around: Around): Side<Curve> {
       );
       words.replaceChildren(...next.marks.map(item));
       words.hidden = next.marks.length === 0;
+      note.textContent = next.note ?? '';
       figure.show(next, { keepsHeights: keeps, keepsPoint: isMoving });
       if (!isMoving) point(next.tangent);
     },
