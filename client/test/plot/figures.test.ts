@@ -3,7 +3,6 @@ import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withSign } from '../../src/derivation/page/formulas';
-import { limitAround } from '../../src/derivation/page/plot/controls';
 import {
   grainOf,
   named,
@@ -13,6 +12,7 @@ import {
   spelled,
   tickText,
 } from '../../src/derivation/page/plot/figures';
+import { limitAround } from '../../src/derivation/page/plot/parameters';
 
 test.each([
   [1.5, '1.5'],
@@ -112,6 +112,12 @@ test('every slider reaches its number and beyond', () => {
       expect(limitAround(x)).toBeLessThanOrEqual(6 * x);
     }),
   );
+});
+
+test.each([5e-324, 1e-310, 1e308, -1.7e308])('the slider of %d still has positions', (x) => {
+  const limit = limitAround(x);
+  expect(limit).toBeGreaterThan(0);
+  expect(onGrid(limit / 2, limit / 100) / limit).toBeCloseTo(0.5);
 });
 
 test('ticks of an axis are all written alike', () => {

@@ -201,8 +201,8 @@ async function moving(page, { show, check, node }) {
 
 async function saving(page, { show, check, heard, pictures }) {
   await show(chain());
-  await page.getByRole('button', { name: 'SVG: Save as SVG' }).click();
-  await page.getByRole('button', { name: 'PNG: Save as PNG' }).click();
+  await page.getByRole('button', { name: 'Save as SVG' }).click();
+  await page.getByRole('button', { name: 'Save as PNG' }).click();
   await page.waitForFunction(() => window.heard.filter(([what]) => what === 'save').length === 2);
   const [drawing, image] = await heard('save');
   const read = await page.evaluate(

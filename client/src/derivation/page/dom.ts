@@ -46,3 +46,6 @@ function setOne(made: Element, name: string, value: Values[string]): void {
   const text = value === true ? '' : typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
   if (made.getAttribute(name) !== text) made.setAttribute(name, text);
 }
+
+/** The reader's own setting; style sheets ask for it themselves. */
+export const wantsNoMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,6 +1,7 @@
 /** Prediction mode: the reader answers first. In: what is asked and what the last answer came to. Out: a form. */
 import type { Shown } from '../messages';
 import type { Actions, Judged } from './actions';
+import { button } from './controls';
 import { element } from './dom';
 import { equation, NO_FORMULA } from './formulas';
 import { typeset } from './typeset';
@@ -39,7 +40,7 @@ export function prediction({ derivation }: Shown, judged: Judged | undefined, ac
       typeset(equation(quantity, NO_FORMULA)),
       input,
       element('button', { class: 'main', 'data-key': 'check', type: 'submit' }, 'Check'),
-      element('button', { class: 'quiet', 'data-key': 'reveal', type: 'button', click: actions.reveal }, 'Show me'),
+      button('Show me', actions.reveal),
     ),
     judgement(judged),
   );

@@ -11,6 +11,7 @@ import {
 } from '../../../../server/src/protocol';
 import type { Shown } from '../messages';
 import type { Actions, Reading } from './actions';
+import { select, toggle } from './controls';
 import { type Attributes, element } from './dom';
 import { domain, equation, letter, list, NO_FORMULA } from './formulas';
 import type { Outline } from './rows';
@@ -32,7 +33,7 @@ export function problem(shown: Shown, { names }: Outline, reading: Reading, acti
     chain && !shown.hidden && !isGuessing
       ? product(shown, chain, names, actions)
       : element('div', { class: 'asked' }, typeset(asked ? equation(quantity, asked) : quantity)),
-    element('div', { class: 'choices' }, ...choices(shown, actions)),
+    element('div', { class: 'choices' }, choices(shown, actions)),
     shown.hidden ? undefined : numbers(shown, actions),
     notes.length > 0 ? element('p', { class: 'notes' }, ...notes.map((note) => element('span', {}, note))) : undefined,
   );
@@ -79,44 +80,17 @@ const NOTATIONS: Readonly<Record<DerivativeNotation, string>> = {
 };
 const LAYOUTS: Readonly<Record<NetworkLayout, string>> = { row: 'x @ W', pytorch: 'x @ Wᵀ, as PyTorch' };
 
-function choices({ writing, derivation }: Shown, actions: Actions): HTMLElement[] {
-  if (derivation.network)
-    return [
-      select('Layout of weights', 'layout', NETWORK_LAYOUTS, writing.layout, LAYOUTS, (layout) =>
-        actions.write({ layout }),
-      ),
-    ];
-  return [
-    select('Notation', 'notation', DERIVATIVE_NOTATIONS, writing.notation, NOTATIONS, (notation) =>
-      actions.write({ notation }),
-    ),
-  ];
-}
-
-export function select<Value extends string>(
-  label: string,
-  key: string,
-  values: readonly Value[],
-  chosen: Value,
-  titles: Readonly<Record<Value, string>>,
-  choose: (value: Value) => void,
-): HTMLElement {
-  const options = values.map((value) => element('option', { value, selected: value === chosen }, titles[value]));
-  const made: HTMLSelectElement = element(
-    'select',
-    {
-      'aria-label': label,
-      title: label,
-      'data-key': key,
-      change() {
-        const value = values[made.selectedIndex];
-        if (value !== undefined) choose(value);
-      },
-    },
-    ...options,
-  );
-  return made;
-}
+const choices = ({ writing, derivation }: Shown, { write }: Actions): HTMLElement =>
+  derivation.network
+    ? select('Layout of weights', 'layout', NETWORK_LAYOUTS, writing.layout, (layout) => write({ layout }), LAYOUTS)
+    : select(
+        'Notation',
+        'notation',
+        DERIVATIVE_NOTATIONS,
+        writing.notation,
+        (notation) => write({ notation }),
+        NOTATIONS,
+      );
 
 /** A number for each parameter: steps can show them, graph and plot start there. */
 function numbers({ target, suggestedPoint, derivation }: Shown, actions: Actions): HTMLElement | undefined {
@@ -143,16 +117,9 @@ function numbers({ target, suggestedPoint, derivation }: Shown, actions: Actions
     { class: 'numbers', role: 'group', 'aria-label': 'Numbers' },
     element('span', {}, 'at'),
     ...inputs,
-    element(
-      'button',
-      {
-        class: 'chip',
-        'data-key': 'numbers',
-        'aria-pressed': String(isOn),
-        click: () => actions.choose({ at: current, withNumbers: !isOn }),
-      },
-      'put in the numbers',
-    ),
+    toggle('numbers', 'put in the numbers', isOn, () => actions.choose({ at: current, withNumbers: !isOn }), {
+      class: 'chip',
+    }),
   );
 }
 

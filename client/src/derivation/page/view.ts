@@ -5,9 +5,10 @@
 import { COPY_FORMATS, type Level, type Shown, type Tab } from '../messages';
 import type { Actions, Reading } from './actions';
 import { answer } from './answer';
+import { button, select, toggle } from './controls';
 import { element } from './dom';
 import { judgement, prediction } from './prediction';
-import { problem, select } from './problem';
+import { problem } from './problem';
 import { type Outline, outline } from './rows';
 import { forward, nextStep, steps, TITLES } from './steps';
 import { typeset } from './typeset';
@@ -53,18 +54,12 @@ function head({ derivation, file, target, variables }: Shown, actions: Actions):
     const spelled = name === GRADIENT ? GRADIENT : `${d}/${d}${name}`;
     const isWhole = derivation.network && name === variables[0];
     const words = name === GRADIENT ? 'the gradient' : `with respect to ${name}`;
-    return element(
-      'button',
-      {
-        class: 'chip',
-        'data-key': `variable ${name}`,
-        'aria-pressed': String(name === target.variable),
-        // What is seen is a part of what is said, for those who speak to their machine.
-        'aria-label': isWhole ? 'backward pass' : `${spelled}, ${words}`,
-        click: () => actions.choose({ variable: name }),
-      },
-      isWhole ? 'backward pass' : spelled,
-    );
+    const choose = (): void => actions.choose({ variable: name });
+    return toggle(`variable ${name}`, isWhole ? 'backward pass' : spelled, name === target.variable, choose, {
+      class: 'chip',
+      // What is seen is a part of what is said, for those who speak to their machine.
+      ...(!isWhole && { 'aria-label': `${spelled}, ${words}` }),
+    });
   });
   return element(
     'header',
@@ -93,10 +88,10 @@ const LEVELS: readonly (readonly [Level, string])[] = [
 
 /** What to look at, and how much of the way the reader wants to see. */
 function bar({ hidden }: Shown, { tab, level }: Reading, actions: Actions): HTMLElement {
-  const one = (key: string, title: string, isChosen: boolean, click: () => void): HTMLElement =>
-    element('button', { 'data-key': key, 'aria-pressed': String(isChosen), click }, title);
-  const tabs = TAB_TITLES.map(([each, title]) => one(`tab ${each}`, title, each === tab, () => actions.tab(each)));
-  const levels = LEVELS.map(([each, title]) => one(`level ${each}`, title, each === level, () => actions.level(each)));
+  const tabs = TAB_TITLES.map(([each, title]) => toggle(`tab ${each}`, title, each === tab, () => actions.tab(each)));
+  const levels = LEVELS.map(([each, title]) =>
+    toggle(`level ${each}`, title, each === level, () => actions.level(each)),
+  );
   return element(
     'nav',
     { class: 'views', 'aria-label': 'What to look at', hidden: hidden === true },
@@ -116,17 +111,9 @@ function foot({ hidden }: Shown, reading: Reading, actions: Actions): HTMLElemen
     {},
     ...(isSteps
       ? [
-          select('Copy as', 'format', COPY_FORMATS, reading.copyFormat, TITLES, actions.copyFormat),
-          element(
-            'button',
-            { class: 'quiet', 'data-key': 'copy', click: actions.copy },
-            `Copy all as ${TITLES[reading.copyFormat]}`,
-          ),
-          element(
-            'button',
-            { class: 'quiet', 'data-key': 'save', title: 'One file, to print or to share', click: actions.saveHtml },
-            'Save as HTML',
-          ),
+          select('Copy as', 'format', COPY_FORMATS, reading.copyFormat, actions.copyFormat, TITLES),
+          button(`Copy all as ${TITLES[reading.copyFormat]}`, actions.copy),
+          button('Save as HTML', actions.saveHtml, { title: 'One file, to print or to share' }),
         ]
       : []),
     element('span', { class: 'done', role: 'status' }),

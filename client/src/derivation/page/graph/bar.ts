@@ -1,12 +1,14 @@
 /** The controls above the drawing and the legend below it. In: what each does. Out: elements, and how they are told what holds now. */
+import { button, pictureTools } from '../controls';
 import { element, svg } from '../dom';
 import { SIGNS } from './labels';
 import type { Player } from './player';
 
 export interface BarActions {
   folds(): void;
-  fit(): void;
   zoom(factor: number): void;
+  /** All of it in sight. */
+  reset(): void;
   save(type: 'svg' | 'png'): void;
 }
 export interface Bar {
@@ -15,7 +17,7 @@ export interface Bar {
   tell(player: Player, steps: number, folds: 'Open all layers' | 'Close all layers' | undefined): void;
 }
 
-const ICONS = {
+const SHAPES = {
   first: 'M3.5 3v10M13 3.5 6.5 8l6.5 4.5z',
   back: 'M10 3.5 5.5 8l4.5 4.5',
   play: 'M4.5 3l8.5 5-8.5 5z',
@@ -23,18 +25,18 @@ const ICONS = {
   next: 'M6 3.5 10.5 8 6 12.5',
   last: 'M12.5 3v10M3 3.5 9.5 8 3 12.5z',
 } as const;
-type Icon = keyof typeof ICONS;
+type Sign = keyof typeof SHAPES;
 
 export function bar(player: Player, steps: () => number, actions: BarActions): Bar {
   const buttons = {
-    first: button('first', 'Back to the beginning', () => player.go(0)),
-    back: button('back', 'One step back', () => player.go(player.taken() - 1)),
-    play: button('play', 'Play the passes', () => player.toggle()),
-    next: button('next', 'One step on', () => player.go(player.taken() + 1)),
-    last: button('last', 'To the end', () => player.go(steps())),
+    first: icon('first', 'Back to the beginning', () => player.go(0)),
+    back: icon('back', 'One step back', () => player.go(player.taken() - 1)),
+    play: icon('play', 'Play the passes', () => player.toggle()),
+    next: icon('next', 'One step on', () => player.go(player.taken() + 1)),
+    last: icon('last', 'To the end', () => player.go(steps())),
   };
   const count = element('span', { class: 'count' });
-  const folds = text('', actions.folds);
+  const folds = button('', actions.folds);
   const made = element(
     'div',
     { class: 'bar' },
@@ -45,19 +47,7 @@ export function bar(player: Player, steps: () => number, actions: BarActions): B
       count,
     ),
     folds,
-    element(
-      'div',
-      { class: 'group end', role: 'group', 'aria-label': 'View' },
-      text('−', () => actions.zoom(1 / 1.3), 'Zoom out'),
-      text('Fit', actions.fit, 'Fit the graph in'),
-      text('+', () => actions.zoom(1.3), 'Zoom in'),
-    ),
-    element(
-      'div',
-      { class: 'group', role: 'group', 'aria-label': 'Save the drawing' },
-      text('SVG', () => actions.save('svg'), 'Save as SVG'),
-      text('PNG', () => actions.save('png'), 'Save as PNG'),
-    ),
+    pictureTools(['Fit', 'Fit the graph in'], actions).element,
   );
   function keys(event: Event): void {
     if (!(event instanceof KeyboardEvent)) return;
@@ -82,28 +72,21 @@ export function bar(player: Player, steps: () => number, actions: BarActions): B
   };
 }
 
-function button(icon: Icon, title: string, click: () => void): HTMLButtonElement {
+function icon(sign: Sign, title: string, click: () => void): HTMLButtonElement {
   const made = element(
     'button',
     { type: 'button', class: 'icon', click },
     svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path')),
   );
-  draw(made, icon, title);
+  draw(made, sign, title);
   return made;
 }
 
-function draw(made: HTMLButtonElement, icon: Icon, title: string): void {
-  made.querySelector('path')?.setAttribute('d', ICONS[icon]);
+function draw(made: HTMLButtonElement, sign: Sign, title: string): void {
+  made.querySelector('path')?.setAttribute('d', SHAPES[sign]);
   made.setAttribute('aria-label', title);
   made.title = title;
 }
-
-const text = (words: string, click: () => void, label?: string): HTMLButtonElement =>
-  element(
-    'button',
-    { type: 'button', class: 'quiet', click, ...(label && { title: label, 'aria-label': `${words}: ${label}` }) },
-    words,
-  );
 
 export const legend = (gradient: string, path: string): HTMLElement =>
   element(

@@ -2,6 +2,8 @@
  * The steps of the sweep, one after the other. In: how many there are, and what to do when another is reached. Out: first, back,
  * play, forward, last. Where the reader wants no motion it still plays, without anything that moves.
  */
+import { wantsNoMotion } from '../dom';
+
 export interface Player {
   /** Steps taken; all is the whole graph, as it stands when nobody plays. */
   readonly taken: () => number;
@@ -70,7 +72,7 @@ const TRAVEL = 420;
 
 /** A point that travels along a path against its direction, as the gradient does. */
 export function travel(point: SVGCircleElement, route: SVGPathElement): void {
-  if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (wantsNoMotion()) return;
   const length = route.getTotalLength();
   const began = performance.now();
   const own = String(began);

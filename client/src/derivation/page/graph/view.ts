@@ -4,6 +4,7 @@
  */
 import './graph.css';
 import { type ComputationGraph, GRAPH, type GraphResult, type SourceRange } from '../../../../../server/src/protocol';
+import { CLOSER } from '../controls';
 import { element } from '../dom';
 import { latest } from '../latest';
 import { type Host, isSame, type Picture, type Subject } from '../picture';
@@ -55,11 +56,11 @@ export function graphView(host: Host): Picture {
     const now = stage.now();
     if (now) stage.zoom.fit(now.layout.bounds);
   };
-  const controls = bar(player, () => steps.length, { folds, fit, zoom: stage.zoom.by, save });
+  const controls = bar(player, () => steps.length, { folds, reset: fit, zoom: stage.zoom.by, save });
   const keys: Readonly<Record<string, () => void>> = {
-    '+': () => stage.zoom.by(1.3),
-    '=': () => stage.zoom.by(1.3),
-    '-': () => stage.zoom.by(1 / 1.3),
+    '+': () => stage.zoom.by(CLOSER),
+    '=': () => stage.zoom.by(CLOSER),
+    '-': () => stage.zoom.by(1 / CLOSER),
     '0': fit,
     ' ': player.toggle,
   };

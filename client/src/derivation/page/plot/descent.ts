@@ -3,12 +3,13 @@
  * and words, and what the reader chose. Nothing here takes a step: the path is the server's.
  */
 import type { DescentResult } from '../../../../../server/src/protocol';
-import { element } from '../dom';
-import { slider } from './controls';
+import { button } from '../controls';
+import { element, wantsNoMotion } from '../dom';
 import { spelled } from './figures';
 import { clamped } from './interval';
 import { mathLine } from './letters';
 import { lossStrip } from './loss';
+import { slider } from './slider';
 
 export interface DescentActions {
   /** Another rate, or another number of steps. */
@@ -51,11 +52,7 @@ export function descentPanel(actions: DescentActions) {
     actions.changed();
   });
   const texts = { rate: element('output', {}), steps: element('output', {}) };
-  const play = element(
-    'button',
-    { type: 'button', class: 'quiet', 'data-key': 'walk', click: () => (walk === undefined ? begin() : stop()) },
-    '▶ Walk',
-  );
+  const play = button('▶ Walk', () => (walk === undefined ? begin() : stop()));
   const told = element('p', { class: 'told', role: 'status' });
   const strip = lossStrip();
   const panel = element(
@@ -101,7 +98,7 @@ export function descentPanel(actions: DescentActions) {
 
   function begin(): void {
     // Who wants no motion sees the whole way; the slider still goes step by step.
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (wantsNoMotion()) {
       goTo(path.length - 1);
       return;
     }

@@ -1,5 +1,6 @@
 /** Keys on the point of a drawing. In: what arrows, Home and End, + − 0 do. Out: a listener; and where a step of the arrows leads. */
 import type { Interval } from '../../../../../server/src/protocol';
+import { CLOSER } from '../controls';
 import { onGrid, roundBelow } from './figures';
 
 export interface Hands {
@@ -12,7 +13,7 @@ export interface Hands {
 }
 
 type Act = (hands: Hands, step: number) => void;
-const closer: Act = (hands) => hands.zoom(1 / 1.5);
+const closer: Act = (hands) => hands.zoom(1 / CLOSER);
 const KEYS: Readonly<Record<string, Act>> = {
   ArrowRight: (hands, step) => hands.arrows(step, 0),
   ArrowLeft: (hands, step) => hands.arrows(-step, 0),
@@ -24,7 +25,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   End: (hands) => hands.end(1),
   '+': closer,
   '=': closer,
-  '-': (hands) => hands.zoom(1.5),
+  '-': (hands) => hands.zoom(CLOSER),
   '0': (hands) => hands.reset(),
 };
 

@@ -36,7 +36,7 @@ export function lossStrip() {
     const at = Math.min(step, values.length - 1);
     place.picture.replaceChildren(
       svg('path', { class: 'zero', d: `M${LEFT},${HEIGHT - BOTTOM}H${width - RIGHT}` }),
-      svg('path', { class: 'graph value quiet', d: path(values) ?? '' }),
+      svg('path', { class: 'graph value faint', d: path(values) ?? '' }),
       svg('path', { class: 'graph slope', d: path(values.slice(0, at + 1)) ?? '' }),
       svg('circle', { class: 'path-end', r: 4, cx: x(at), cy: y(values[at] ?? low) }),
       svg('text', { class: 'math', x: LEFT, y: 12 }, ...letters(name), isLog ? ' on a logarithmic scale' : ' by step'),

@@ -4,14 +4,15 @@
  */
 import './plot.css';
 import { PLOT, type PlotParams, type PlotResult } from '../../../../../server/src/protocol';
+import { pictureTools } from '../controls';
 import { element } from '../dom';
 import { latest, settled, throttled } from '../latest';
 import { type Host, isSame, type Picture, type Subject } from '../picture';
 import { saved } from '../save-picture';
-import { axesChoice, button, parameterRow } from './controls';
 import { curveSide } from './curve-side';
 import { mapSide } from './map-side';
 import { choices, type Numbers } from './numbers';
+import { axesChoice, parameterRow } from './parameters';
 import type { Around } from './side';
 
 /** How often the rest of the panel hears of a number that is being dragged, and how long a range rests before it is asked for. */
@@ -77,7 +78,7 @@ export function plotView(host: Host): Picture {
       return;
     }
     nothing.hidden = true;
-    for (const each of files) each.disabled = false;
+    tools.hasPicture(true);
     // In the page first: what is not there has no width.
     const { element: shown } = sides[answer.kind];
     if (stage.firstChild !== shown) stage.replaceChildren(shown);
@@ -86,7 +87,7 @@ export function plotView(host: Host): Picture {
   }
   function say(sentence: string): void {
     stage.replaceChildren();
-    for (const each of files) each.disabled = true;
+    tools.hasPicture(false);
     tellOf(sentence);
   }
   function tellOf(sentence: string): void {
@@ -94,22 +95,18 @@ export function plotView(host: Host): Picture {
     nothing.hidden = false;
   }
 
-  const save = (type: 'svg' | 'png') => (): void => {
+  const save = (type: 'svg' | 'png'): void => {
     const name = `${subject?.about.function ?? 'plot'} over ${axes.join(' and ')}.${type}`;
     saved(type, side().captioned()).then(
       (data) => host.save({ name, type, data }),
       () => tellOf('The picture could not be made.'),
     );
   };
-  const files = [button('SVG', 'Save as SVG', save('svg')), button('PNG', 'Save as PNG', save('png'))];
-  const tools = element(
-    'div',
-    { class: 'plot-tools', role: 'group', 'aria-label': 'Range and file' },
-    button('−', 'Zoom out', () => side().zoom(1.5)),
-    button('+', 'Zoom in', () => side().zoom(1 / 1.5)),
-    button('Reset', 'Reset the range', () => side().reset()),
-    ...files,
-  );
+  const tools = pictureTools(['Reset', 'Reset the range'], {
+    zoom: (factor) => side().zoom(1 / factor),
+    reset: () => side().reset(),
+    save,
+  });
 
   const over = (next: readonly string[]): void => {
     axes = next;
@@ -143,7 +140,7 @@ export function plotView(host: Host): Picture {
   }
 
   return {
-    element: element('section', { class: 'plot-page', 'aria-label': 'Plot' }, tools, bar, nothing, stage, rows),
+    element: element('section', { class: 'plot-page', 'aria-label': 'Plot' }, tools.element, bar, nothing, stage, rows),
     show(next) {
       const before = subject;
       subject = next;
