@@ -11,7 +11,7 @@ import { element } from './dom';
 import { withFocus } from './focus';
 import { graphView } from './graph/view';
 import type { Host, Picture, Subject } from './picture';
-import { plotView } from './plot/plot-view';
+import { plotView } from './plot/view';
 import { markup } from './save-derivation';
 import { shrinking } from './shrink';
 import { begin, finish } from './typeset';
