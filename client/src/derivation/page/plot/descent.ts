@@ -106,7 +106,8 @@ export function descentPanel(actions: DescentActions) {
     goTo(0);
     play.textContent = '■ Stop';
     walk = setInterval(() => {
-      if (step + by >= path.length - 1 || !panel.isConnected) return stop();
+      // Nobody watches where it has no width.
+      if (step + by >= path.length - 1 || panel.clientWidth === 0) return stop();
       goTo(step + by);
     }, TICK);
   }
