@@ -2,93 +2,44 @@
  * The panel's page alone, in Chromium, with derivations written by hand: themes, narrow and wide, keyboard, edits.
  * It stands in a page with the same content security policy as in VS Code. Pictures go to screenshots/panel/.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
-import http from 'node:http';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openBrowser } from './browser.mjs';
+import { accessible, inEveryTheme, scrollsSideways } from './page-alone.mjs';
 import { chain, long2 } from './panel/samples.mjs';
-import { themes } from './panel/themes.mjs';
 
-const root = path.join(import.meta.dirname, '../..');
-const pictures = path.join(root, 'screenshots/panel');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+/** Plays VS Code's part. */
+const HOST =
+  'window.sent = []; let kept; window.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState: () => kept, setState: (s) => { kept = s; } });';
+const dist = path.join(import.meta.dirname, '../../dist');
 
-/** Serves dist/ and the page; `host.js` plays VS Code's part. */
-function serve(theme) {
-  const variables = Object.entries(themes[theme]).map(([name, value]) => `--vscode-${name}: ${value};`);
-  const page = `<!DOCTYPE html><html><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data: blob:;">
-<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
-<body class="${theme}"><main id="derivation"></main><script src="/host.js"></script><script src="/panel.js"></script></body></html>`;
-  const made = {
-    '/': ['text/html', page],
-    '/theme.css': ['text/css', `:root { ${variables.join(' ')} --vscode-font-family: system-ui; }`],
-    '/host.js': [
-      'text/javascript',
-      'window.sent = []; let kept; window.acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState: () => kept, setState: (s) => { kept = s; } });',
-    ],
-  };
-  const server = http.createServer(({ url }, response) => {
-    const [type, body] = made[url] ?? [TYPES[path.extname(url)], readFileSync(path.join(root, 'dist', url))];
-    response.writeHead(200, { 'Content-Type': type });
-    response.end(body);
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+function read(url) {
+  if (url === '/host.js') return HOST;
+  const file = path.join(dist, url);
+  return existsSync(file) ? readFileSync(file) : undefined;
 }
 
 export async function panelPage({ check }) {
-  mkdirSync(pictures, { recursive: true });
-  const browser = await openBrowser();
-  try {
-    for (const theme of Object.keys(themes)) {
-      const server = await serve(theme);
-      const page = await browser.newPage({ viewport: { width: 900, height: 760 }, deviceScaleFactor: 2 });
-      const complaints = [];
-      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
-      const tell = (message) => page.evaluate((data) => window.postMessage(data), message);
-      const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`), fullPage: true });
-
-      await tell({ kind: 'show', shown: chain });
-      await page.locator('.answer .katex').first().waitFor();
-      await page.evaluate(() => document.fonts.ready);
-      await picture('chain');
-      await accessible(page, `${theme}: a chain`, check);
-      if (theme === 'vscode-dark') await behaviour(page, tell, check);
-      await tell({ kind: 'show', shown: long2 });
-      await page.locator('h1', { hasText: 'loss' }).waitFor();
-      await picture('long');
-      await accessible(page, `${theme}: a long derivation`, check);
-      const sideways = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      check(`${theme}: a long formula never scrolls the page sideways`, !(await sideways()));
-      await page.setViewportSize({ width: 420, height: 760 });
-      check(`${theme}: nor in a narrow panel`, !(await sideways()));
-      await picture('narrow-long');
-      await tell({ kind: 'show', shown: chain });
-      await page.locator('.answer', { hasText: '960' }).waitFor();
-      await picture('narrow');
-      check(
-        `${theme}: no errors, no violations of the content security policy`,
-        complaints.length === 0,
-        complaints.join('\n'),
-      );
-      await page.close();
-      server.close();
-    }
-  } finally {
-    await browser.close();
-  }
-}
-
-/** What axe-core finds: contrast, names, roles, focus. */
-async function accessible(page, what, check) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(() => window.axe.run(document.body).then((found) => found.violations));
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-  check(`${what} has no fault that axe-core finds`, violations.length === 0, said.join('\n'));
+  const served = { style: '/panel.css', scripts: ['/host.js', '/panel.js'], read };
+  await inEveryTheme('panel', 760, served, { check }, async ({ page, theme, picture }) => {
+    const tell = (message) => page.evaluate((data) => window.postMessage(data), message);
+    await tell({ kind: 'show', shown: chain });
+    await page.locator('.answer .katex').first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await picture('chain');
+    await accessible(page, `${theme}: a chain`, check);
+    if (theme === 'vscode-dark') await behaviour(page, tell, check);
+    await tell({ kind: 'show', shown: long2 });
+    await page.locator('h1', { hasText: 'loss' }).waitFor();
+    await picture('long');
+    await accessible(page, `${theme}: a long derivation`, check);
+    check(`${theme}: a long formula never scrolls the page sideways`, !(await scrollsSideways(page)));
+    await page.setViewportSize({ width: 420, height: 760 });
+    check(`${theme}: nor in a narrow panel`, !(await scrollsSideways(page)));
+    await picture('narrow-long');
+    await tell({ kind: 'show', shown: chain });
+    await page.locator('.answer', { hasText: '960' }).waitFor();
+    await picture('narrow');
+  });
 }
 
 async function behaviour(page, tell, check) {

@@ -2,51 +2,9 @@
  * The plot's page alone, in Chromium, with functions that are written in JavaScript: themes, narrow and wide, mouse, keyboard, files.
  * It stands in a page with the same content security policy as in VS Code. Pictures go to screenshots/plot/.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { openBrowser } from './browser.mjs';
-import { themes } from './panel/themes.mjs';
-
-const root = path.join(import.meta.dirname, '../..');
-const pictures = path.join(root, 'screenshots/plot');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
-
-async function bundle() {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, 'plot/page.ts')],
-    outdir: '/',
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' },
-    assetNames: '[name]',
-    mainFields: ['browser', 'module', 'main'],
-  });
-  return Object.fromEntries(outputFiles.map(({ path: file, contents }) => [`/${path.basename(file)}`, contents]));
-}
-
-function serve(theme, files) {
-  const variables = Object.entries(themes[theme]).map(([name, value]) => `--vscode-${name}: ${value};`);
-  const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Plot</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data: blob:;">
-<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/page.css"></head>
-<body class="${theme}"><main id="derivation"></main><script src="/page.js"></script></body></html>`;
-  const made = {
-    '/': ['text/html', page],
-    '/theme.css': ['text/css', `:root { ${variables.join(' ')} --vscode-font-family: system-ui; }`],
-  };
-  const server = http.createServer(({ url }, response) => {
-    const [type, body] = made[url] ?? [TYPES[path.extname(url)] ?? 'text/plain', files[url] ?? ''];
-    response.writeHead(200, { 'Content-Type': type });
-    response.end(body);
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
+import { accessible, bundled, inEveryTheme, scrollsSideways } from './page-alone.mjs';
 
 const subject = (name, parameters, at, variable = parameters[0]) => ({
   about: { textDocument: { uri: 'file:///page.grad' }, function: name, variable },
@@ -71,61 +29,33 @@ const SHOWN = {
 const THEMED = new Set(['parabola', 'abs', 'wave', 'dome', 'nowhere']);
 
 export async function plotPage({ check }) {
-  mkdirSync(pictures, { recursive: true });
-  const bundled = await bundle();
-  const browser = await openBrowser();
-  try {
-    for (const theme of Object.keys(themes)) {
-      const server = await serve(theme, bundled);
-      const page = await browser.newPage({ viewport: { width: 900, height: 820 }, deviceScaleFactor: 2 });
-      const complaints = [];
-      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(error.stack));
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
-      const show = async (name) => {
-        await page.evaluate((next) => window.show(next), SHOWN[name]);
-        await page.waitForTimeout(150);
-        await page.evaluate(() => document.fonts.ready);
-      };
-      const picture = (name) => page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`), fullPage: true });
-      for (const name of Object.keys(SHOWN)) {
-        await show(name);
-        await picture(name);
-        // All of them once; in the other themes those that have every colour between them.
-        if (theme === 'vscode-dark' || THEMED.has(name)) await accessible(page, `${theme}: ${name}`, check);
-      }
-      if (theme === 'vscode-dark') {
-        await curves(page, show, check);
-        await maps(page, show, check);
-        await files(page, show, check);
-      }
-      await page.setViewportSize({ width: 400, height: 820 });
-      for (const name of ['parabola', 'bowl', 'wave']) {
-        await show(name);
-        await picture(`narrow-${name}`);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        check(`${theme}: a narrow ${name} does not scroll sideways`, !sideways);
-      }
-      await page.setViewportSize({ width: 900, height: 820 });
-      check(
-        `${theme}: no errors, no violations of the content security policy`,
-        complaints.length === 0,
-        complaints.join('\n'),
-      );
-      await page.close();
-      server.close();
+  const bundle = await bundled('plot/page.ts');
+  const served = { style: '/page.css', scripts: ['/page.js'], read: (url) => bundle.get(url) };
+  await inEveryTheme('plot', 820, served, { check }, async ({ page, theme, picture, pictures }) => {
+    const show = async (name) => {
+      await page.evaluate((next) => window.show(next), SHOWN[name]);
+      await page.waitForTimeout(150);
+      await page.evaluate(() => document.fonts.ready);
+    };
+    for (const name of Object.keys(SHOWN)) {
+      await show(name);
+      await picture(name);
+      // All of them once; in the other themes those that have every colour between them.
+      if (theme === 'vscode-dark' || THEMED.has(name)) await accessible(page, `${theme}: ${name}`, check);
     }
-  } finally {
-    await browser.close();
-  }
-}
-
-/** What axe-core finds: contrast, names, roles, focus. */
-async function accessible(page, what, check) {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(() => window.axe.run(document.body).then((found) => found.violations));
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-  check(`${what} has no fault that axe-core finds`, violations.length === 0, said.join('\n'));
+    if (theme === 'vscode-dark') {
+      await curves(page, show, check);
+      await maps(page, show, check);
+      await files(page, show, check, pictures);
+    }
+    await page.setViewportSize({ width: 400, height: 820 });
+    for (const name of ['parabola', 'bowl', 'wave']) {
+      await show(name);
+      await picture(`narrow-${name}`);
+      check(`${theme}: a narrow ${name} does not scroll sideways`, !(await scrollsSideways(page)));
+    }
+    await page.setViewportSize({ width: 900, height: 820 });
+  });
 }
 
 const valueText = (page) => page.locator('.stage [role=slider][tabindex]').getAttribute('aria-valuetext');
@@ -358,7 +288,7 @@ async function maps(page, show, check) {
   check('where there is no value it is hatched', (await page.locator('.hatched').getAttribute('d')).length > 100);
 }
 
-async function files(page, show, check) {
+async function files(page, show, check, pictures) {
   for (const name of ['parabola', 'dome']) {
     await show(name);
     await page.getByRole('button', { name: 'Save as SVG' }).click();

@@ -1,7 +1,7 @@
 /** The plot alone in a page: mounts it, and lets the test say what it shows. */
 import '../../../client/src/derivation/page/panel.css';
 import type { Subject } from '../../../client/src/derivation/page/picture';
-import { plotView } from '../../../client/src/derivation/page/plot/plot-view';
+import { plotView } from '../../../client/src/derivation/page/plot/view';
 // @ts-expect-error: JavaScript without types, for tests alone.
 import { ask, server } from './functions.mjs';
 

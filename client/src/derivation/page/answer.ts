@@ -3,6 +3,7 @@ import type { DerivationPoint, Nested } from '../../../../server/src/protocol';
 import type { Shown } from '../messages';
 import type { Actions, Reading } from './actions';
 import { element } from './dom';
+import { spelled as decimals } from './figures';
 import { domain, equation, letter, signed } from './formulas';
 import type { Outline } from './rows';
 import { checked, rule, where } from './steps';
@@ -57,5 +58,5 @@ function numbers(
 
 function spelled(value: Nested): string {
   if (value === null) return 'no value';
-  return typeof value === 'number' ? String(Number(value.toPrecision(10))) : `[${value.map(spelled).join(', ')}]`;
+  return typeof value === 'number' ? decimals(value, 10) : `[${value.map(spelled).join(', ')}]`;
 }

@@ -2,7 +2,7 @@
 import type { FromPage, ToPage } from '../messages';
 import type { Ask } from '../questions';
 
-export interface Asking {
+interface Asking {
   readonly ask: Ask;
   hearAnswer(message: Extract<ToPage, { kind: 'answer' | 'failure' }>): void;
 }

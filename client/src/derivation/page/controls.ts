@@ -46,7 +46,7 @@ export function select<Value extends string>(
   return made;
 }
 
-export interface PictureTools {
+interface PictureTools {
   readonly element: HTMLElement;
   /** Whether there is a picture that could be saved. */
   hasPicture(isThere: boolean): void;

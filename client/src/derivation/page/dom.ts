@@ -1,7 +1,7 @@
 /** Elements in one expression. Text stays text: nothing here reads HTML. */
 
 /** A number is written to hundredths, true is an empty attribute, false and undefined are none. */
-export interface Values {
+interface Values {
   readonly [name: string]: string | number | boolean | undefined;
 }
 /** A function is a listener. */

@@ -5,14 +5,16 @@
 import './panel.css';
 import { ANSWER, type AnswerResult, REVEAL } from '../../../../server/src/protocol';
 import { type FromPage, type Kept, readKept, type SavedFile, type Shown, type ToPage } from '../messages';
-import type { Actions, Judged, Reading } from './actions';
+import type { Actions, Reading } from './actions';
 import { questions } from './ask';
 import { element } from './dom';
 import { withFocus } from './focus';
 import { graphView } from './graph/view';
-import type { Host, Picture, Subject } from './picture';
-import { plotView } from './plot/plot-view';
+import type { Host, Picture } from './picture';
+import { plotView } from './plot/view';
+import { judge } from './prediction';
 import { markup } from './save-derivation';
+import { aboutOf, isSameTarget, subjectOf } from './shown';
 import { shrinking } from './shrink';
 import { begin, finish } from './typeset';
 import { type View, view } from './view';
@@ -128,8 +130,8 @@ function main(root: HTMLElement): void {
         (error): AnswerResult => ({ kind: 'nothing', reason: String(error) }),
       );
       // Of another function it is no judgement.
-      if (!sameTarget(asked, shown)) return;
-      read({ judged: judged(text, result) });
+      if (!isSameTarget(asked, shown)) return;
+      read({ judged: judge(text, result) });
       if (result.kind === 'answer' && result.revealed) actions.choose({});
     },
     async reveal() {
@@ -145,7 +147,7 @@ function main(root: HTMLElement): void {
   const hear = (message: ToPage): void => {
     switch (message.kind) {
       case 'show': {
-        const other = !shown || !sameTarget(shown, message.shown);
+        const other = !shown || !isSameTarget(shown, message.shown);
         shown = message.shown;
         notice.hidden = true;
         if (other) {
@@ -194,35 +196,11 @@ const hasKeys = (focused: Element | null): boolean => focused?.matches('input, s
 /** What not every file system takes. */
 const UNUSUAL = /[^\p{L}\p{N}∇ .-]/gu;
 
-const aboutOf = ({ target }: Shown) => ({
-  textDocument: { uri: target.uri },
-  function: target.function,
-  variable: target.variable,
-  ...(target.at && { at: target.at }),
-});
-
-const subjectOf = (shown: Shown, names: readonly string[]): Subject => ({
-  about: aboutOf(shown),
-  parameters: Object.keys(shown.suggestedPoint ?? {}),
-  at: { ...shown.suggestedPoint, ...shown.target.at },
-  names,
-});
-
-const VERDICTS = { proved: 'right', holds: 'right', refuted: 'wrong', unknown: 'unclear' } as const;
-
-const judged = (answer: string, result: AnswerResult): Judged =>
-  result.kind === 'nothing'
-    ? { answer, verdict: 'unclear', words: result.reason }
-    : { answer, verdict: VERDICTS[result.verdict], words: result.message.replace(/^[✓✗?·]\s*/, '') };
-
 function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(set);
   if (!next.delete(key)) next.add(key);
   return next;
 }
-
-const sameTarget = (a: Shown, b: Shown): boolean =>
-  a.target.uri === b.target.uri && a.target.function === b.target.function && a.target.variable === b.target.variable;
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

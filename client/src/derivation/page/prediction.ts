@@ -1,4 +1,5 @@
 /** Prediction mode: the reader answers first. In: what is asked and what the last answer came to. Out: a form. */
+import type { AnswerResult } from '../../../../server/src/protocol';
 import type { Shown } from '../messages';
 import type { Actions, Judged } from './actions';
 import { button } from './controls';
@@ -15,6 +16,8 @@ export function prediction({ derivation }: Shown, judged: Judged | undefined, ac
     name: 'answer',
     'data-key': 'answer',
     'aria-label': `Your answer: ${quantity.unicode} is`,
+    // The field is made anew with the judgement and gets the focus again: then both are read out.
+    'aria-describedby': 'judged',
     spellcheck: 'false',
     autocomplete: 'off',
     value: judged?.answer ?? '',
@@ -49,6 +52,14 @@ export function prediction({ derivation }: Shown, judged: Judged | undefined, ac
 export const judgement = (judged: Judged | undefined): HTMLElement =>
   element(
     'p',
-    { class: `judged ${judged?.verdict ?? ''}`, role: 'status' },
+    { id: 'judged', class: `judged ${judged?.verdict ?? ''}`, role: 'status' },
     judged && `${SIGNS[judged.verdict]} ${judged.words}`,
   );
+
+const VERDICTS = { proved: 'right', holds: 'right', refuted: 'wrong', unknown: 'unclear' } as const;
+
+/** What the server says of an answer. */
+export const judge = (answer: string, result: AnswerResult): Judged =>
+  result.kind === 'nothing'
+    ? { answer, verdict: 'unclear', words: result.reason }
+    : { answer, verdict: VERDICTS[result.verdict], words: result.message.replace(/^[✓✗?·]\s*/, '') };

@@ -24,7 +24,7 @@ export interface Row {
   readonly rows: readonly Row[];
 }
 
-export interface Introduction {
+interface Introduction {
   readonly name: string;
   readonly formula: Formula;
 }
@@ -111,7 +111,7 @@ export function isOpenAt(level: Level, row: Row, all: readonly Row[]): boolean {
   return level === 'main' && all.length <= FEW && all.includes(row);
 }
 
-export interface Verdict {
+interface Verdict {
   readonly sign: '✓' | '✗' | '·';
   readonly words: string;
   /** For a tooltip and for a screen reader. */

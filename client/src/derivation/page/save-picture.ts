@@ -54,9 +54,10 @@ function standalone({ drawing, captions }: Captioned): SVGSVGElement {
   const width = Math.ceil(Math.max(bounds.width, ...captions.map(({ length }) => length * LETTER + 2 * MARGIN)));
   const height = Math.ceil(bounds.height + room);
   const [x, y] = [bounds.x - (width - bounds.width) / 2, bounds.y - room];
+  const style = getComputedStyle(group);
   const caption = {
-    fill: hex(getComputedStyle(group).color),
-    'font-family': '"KaTeX_Main", "Latin Modern Math", "Times New Roman", serif',
+    fill: hex(style.color),
+    'font-family': style.getPropertyValue('--mathematics').trim(),
     'font-size': 16,
   };
   return svg(

@@ -2,7 +2,7 @@
  * Formulas that are too wide for their line and cannot break are drawn smaller, in two sizes; beyond that they scroll. In: what has
  * been drawn. What is out of sight is neither laid out nor measured until it comes near: a long derivation opens at once.
  */
-export interface Shrinking {
+interface Shrinking {
   /** Everything, after a drawing, a change of width, or when fonts have come. */
   measure(): void;
 }

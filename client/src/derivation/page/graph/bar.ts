@@ -4,14 +4,14 @@ import { element, svg } from '../dom';
 import { SIGNS } from './labels';
 import type { Player } from './player';
 
-export interface BarActions {
+interface BarActions {
   folds(): void;
   zoom(factor: number): void;
   /** All of it in sight. */
   reset(): void;
   save(type: 'svg' | 'png'): void;
 }
-export interface Bar {
+interface Bar {
   readonly element: HTMLElement;
   /** `folds`: what the button for all layers would do; none where there are no layers. */
   tell(player: Player, steps: number, folds: 'Open all layers' | 'Close all layers' | undefined): void;

@@ -1,8 +1,6 @@
-/** How wide a text will be. In: a run of a row. Out: its width in the drawing, by the fonts of `graph.css`. */
+/** How wide a text will be. In: a run of a row. Out: its width in the drawing, by the fonts of `panel.css` and the sizes of `graph.css`. */
 import type { Measure, RowKind } from './labels';
 
-const MATHEMATICS = 'KaTeX_Main, "STIX Two Text", "Cambria Math", "Times New Roman", serif';
-const SLANTED = 'KaTeX_Math, "STIX Two Text", "Cambria Math", "Times New Roman", serif';
 const SIZES: Readonly<Record<RowKind, number>> = { title: 17, shape: 11.5, value: 12.5, gradient: 12.5 };
 
 /** Beyond this many texts all are forgotten: numbers that are dragged are new ones each time. */
@@ -10,7 +8,10 @@ const KEPT = 4000;
 
 export function measurer(): Measure {
   const context = document.createElement('canvas').getContext('2d');
-  const plain = (): string => getComputedStyle(document.body).fontFamily || 'sans-serif';
+  const family = (row: RowKind, isSlanted: boolean): string => {
+    const style = getComputedStyle(document.body);
+    return row === 'title' ? style.getPropertyValue(isSlanted ? '--slanted' : '--mathematics') : style.fontFamily;
+  };
   const known = new Map<string, number>();
   return (row, { text, slanted, level }) => {
     const key = `${row} ${slanted} ${level} ${text}`;
@@ -18,8 +19,7 @@ export function measurer(): Measure {
     if (before !== undefined) return before;
     if (known.size > KEPT) known.clear();
     if (!context) return text.length * 9;
-    const family = row !== 'title' ? plain() : slanted ? SLANTED : MATHEMATICS;
-    context.font = `${slanted ? 'italic ' : ''}${level ? SIZES[row] * 0.7 : SIZES[row]}px ${family}`;
+    context.font = `${slanted ? 'italic ' : ''}${level ? SIZES[row] * 0.7 : SIZES[row]}px ${family(row, slanted === true) || 'sans-serif'}`;
     const { width } = context.measureText(text);
     known.set(key, width);
     return width;

@@ -6,17 +6,17 @@ import type { Item } from './draw';
 import type { Drawing } from './fold';
 import { type Box, type Direction, nearest } from './layout';
 
-export interface Pointed {
+interface Pointed {
   readonly drawing: Drawing;
   readonly layout: { readonly direction: Direction };
   readonly scene: { readonly items: ReadonlyMap<string, Item> };
 }
-export interface Pointing {
+interface Pointing {
   /** A new drawing: the tab stop goes to the item of this name, or to the output. */
   renew(name: string | undefined, hasFocus: boolean): void;
   readonly current: () => string | undefined;
 }
-export interface PointingActions {
+interface PointingActions {
   point(item: Item | undefined): void;
   press(item: Item): void;
   reveal(box: Box): void;

@@ -19,7 +19,7 @@ export interface Route {
   readonly extent: Box;
 }
 /** From the layout: the points on the way, and the place kept for a label. */
-export interface Bends {
+interface Bends {
   readonly points: readonly Point[];
   readonly label?: Point;
 }

@@ -6,7 +6,7 @@ import type { SweepStep } from './sweep';
 import { mainPath, type Trace, through, throughEdge } from './trace';
 import { chain, ofEdge, ofNode, type Sentence } from './words';
 
-export interface Seen {
+interface Seen {
   readonly trace: Trace;
   readonly sentence: Sentence;
 }

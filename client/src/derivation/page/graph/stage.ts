@@ -16,7 +16,7 @@ export interface Drawn {
   readonly layout: Layout;
   readonly scene: Scene;
 }
-export interface Stage {
+interface Stage {
   readonly figure: HTMLElement;
   readonly picture: SVGSVGElement;
   /** What travels along an edge. */

@@ -73,7 +73,7 @@ function lines(
   );
 }
 
-export interface Label {
+interface Label {
   readonly at: Place;
   /** Degrees, never upside down. */
   readonly turn: number;

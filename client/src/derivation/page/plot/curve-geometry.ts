@@ -1,7 +1,7 @@
 /** What a curve looks like, in numbers. In: branches, marks, a tangent, scales. Out: paths, dots at breaks, the slope triangle, places of labels. */
 import { line } from 'd3-shape';
 import type { Branch, Interval, Mark, Tangent } from '../../../../../server/src/protocol';
-import { roundBelow, spelled } from './figures';
+import { roundBelow, spelled } from '../figures';
 import { clamped, within } from './interval';
 
 export type Place = readonly [x: number, y: number];
@@ -22,7 +22,7 @@ export const pathOf = (branches: readonly Branch[], x: Along, y: Along): string 
     .join('');
 
 /** An end of a branch at a mark: filled where the function has that value, hollow where it only comes near. */
-export interface Dot {
+interface Dot {
   readonly at: Place;
   readonly isFilled: boolean;
 }
@@ -50,7 +50,7 @@ export function dots(
 }
 
 /** Run and rise at a tangent, as in the textbook. */
-export interface Triangle {
+interface Triangle {
   readonly corners: readonly [Place, Place, Place];
   readonly run: string;
   readonly rise: string;

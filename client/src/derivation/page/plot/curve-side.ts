@@ -1,10 +1,10 @@
 /** f and f′ with what is said of them. In: curves. Out: a figure with its caption, numbers at the point, and what happens where, in words. */
 import { type Curve, type Mark, TANGENT, type Tangent } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { named, spelled } from '../figures';
 import { equation, withSign } from '../formulas';
 import { latest } from '../latest';
 import { curveFigure } from './curve';
-import { named, spelled } from './figures';
 import { mathLine } from './letters';
 import { type Around, captionLine, heldLine, type Side } from './side';
 

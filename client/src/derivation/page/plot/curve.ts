@@ -5,8 +5,8 @@
 import { scaleLinear } from 'd3-scale';
 import type { Curve, Interval, Mark, Tangent } from '../../../../../server/src/protocol';
 import { svg } from '../dom';
+import { grainOf, onGrid } from '../figures';
 import { graph } from './curve-graph';
-import { grainOf, onGrid } from './figures';
 import { type Box, frame, MARGIN } from './frame';
 import { gestures } from './gestures';
 import { clamped, panned, within, zoomed } from './interval';
@@ -14,7 +14,7 @@ import { endOf, onKeys, stepped } from './keys';
 import { surface } from './surface';
 import { type Plane, tangentMark } from './tangent';
 
-export interface CurveActions {
+interface CurveActions {
   move(x: number, isLast: boolean): void;
   /** The reader looks elsewhere. */
   looked(): void;

@@ -5,13 +5,13 @@
 import type { DescentResult } from '../../../../../server/src/protocol';
 import { button } from '../controls';
 import { element, wantsNoMotion } from '../dom';
-import { spelled } from './figures';
+import { spelled } from '../figures';
 import { clamped } from './interval';
 import { mathLine } from './letters';
 import { lossStrip } from './loss';
 import { slider } from './slider';
 
-export interface DescentActions {
+interface DescentActions {
   /** Another rate, or another number of steps. */
   changed(): void;
   /** As far as the path is to be drawn. */
@@ -106,7 +106,8 @@ export function descentPanel(actions: DescentActions) {
     goTo(0);
     play.textContent = '■ Stop';
     walk = setInterval(() => {
-      if (step + by >= path.length - 1 || !panel.isConnected) return stop();
+      // Nobody watches where it has no width.
+      if (step + by >= path.length - 1 || panel.clientWidth === 0) return stop();
       goTo(step + by);
     }, TICK);
   }

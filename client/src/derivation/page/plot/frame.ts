@@ -3,7 +3,7 @@ import { axisBottom, axisLeft } from 'd3-axis';
 import type { ScaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { set, svg } from '../dom';
-import { tickText } from './figures';
+import { tickText } from '../figures';
 import { letters } from './letters';
 
 export type Scale = ScaleLinear<number, number>;

@@ -7,9 +7,9 @@ import { pointer, select } from 'd3-selection';
 import type { Frame } from './frame';
 import { wheelFactor } from './interval';
 
-export type Axes = 'x' | 'y' | 'xy';
+type Axes = 'x' | 'y' | 'xy';
 
-export interface Heard {
+interface Heard {
   /** Pixels of the drawing. */
   point(at: readonly [number, number], isLast: boolean): void;
   pan(axes: Axes, by: readonly [number, number]): void;

@@ -1,9 +1,9 @@
 /** Keys on the point of a drawing. In: what arrows, Home and End, + − 0 do. Out: a listener; and where a step of the arrows leads. */
 import type { Interval } from '../../../../../server/src/protocol';
 import { CLOSER } from '../controls';
-import { onGrid, roundBelow } from './figures';
+import { onGrid, roundBelow } from '../figures';
 
-export interface Hands {
+interface Hands {
   /** Steps to the right and up; ten with shift. */
   arrows(right: number, up: number): void;
   /** To an end of what is shown. */

@@ -3,7 +3,7 @@ import { max, min } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { svg } from '../dom';
-import { spelled } from './figures';
+import { spelled } from '../figures';
 import { letters } from './letters';
 import { surface } from './surface';
 

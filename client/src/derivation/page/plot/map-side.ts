@@ -7,11 +7,11 @@ import {
   type TangentResult,
 } from '../../../../../server/src/protocol';
 import { element } from '../dom';
+import { named, numberOf, spelled } from '../figures';
 import { equation, withSign } from '../formulas';
 import { latest } from '../latest';
 import type { Place } from './curve-geometry';
 import { descentPanel } from './descent';
-import { named, numberOf, spelled } from './figures';
 import { mathLine } from './letters';
 import { mapFigure } from './map';
 import type { Numbers } from './numbers';

@@ -5,10 +5,10 @@
 import { scaleLinear } from 'd3-scale';
 import type { Contours, Interval } from '../../../../../server/src/protocol';
 import { svg } from '../dom';
+import { decimal, grainOf, onGrid } from '../figures';
 import { arrow } from './arrows';
 import { type Band, bands, labelOn, missing, type Ring, softLengths } from './contour-geometry';
 import type { Place } from './curve-geometry';
-import { decimal, grainOf, onGrid } from './figures';
 import { type Box, frame, MARGIN } from './frame';
 import { gestures } from './gestures';
 import { clamped, panned, within, zoomed } from './interval';
@@ -16,7 +16,7 @@ import { endOf, onKeys, stepped } from './keys';
 import { surface } from './surface';
 import { type Way, wayMark } from './way';
 
-export interface MapActions {
+interface MapActions {
   move(start: Place, isLast: boolean): void;
   looked(): void;
 }

@@ -1,7 +1,7 @@
 /** Parameters and the axes that they are. In: names, what is chosen, who hears. Out: chips or lists for the axes, a row for each parameter. */
 import { select, toggle } from '../controls';
 import { element } from '../dom';
-import { numberOf, onGrid, roundBelow } from './figures';
+import { numberOf, onGrid, roundBelow } from '../figures';
 import { clamped, within } from './interval';
 import { mathLine } from './letters';
 import { slider } from './slider';

@@ -1,7 +1,7 @@
 /** A drawing as wide as its place. In: a class, a name, and what draws. Out: an SVG element that is drawn anew when its width changes. */
 import { element, set, svg } from '../dom';
 
-export interface Surface {
+interface Surface {
   readonly element: HTMLElement;
   readonly picture: SVGSVGElement;
   /** Zero while it is not in the page. */

@@ -4,9 +4,9 @@
  */
 import type { Curve, Interval, Tangent } from '../../../../../server/src/protocol';
 import { set, svg } from '../dom';
+import { spelled } from '../figures';
 import { withSign } from '../formulas';
 import { type Place, through, triangle } from './curve-geometry';
-import { spelled } from './figures';
 import type { Box, Scale } from './frame';
 import { clamped, within } from './interval';
 import { letters } from './letters';

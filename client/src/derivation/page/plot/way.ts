@@ -4,10 +4,10 @@
  */
 import type { Contours, DescentResult } from '../../../../../server/src/protocol';
 import { set, svg } from '../dom';
+import { spelled } from '../figures';
 import { withSign } from '../formulas';
 import { arrow } from './arrows';
 import { type Place, pathOf } from './curve-geometry';
-import { spelled } from './figures';
 import { clamped } from './interval';
 import { letters } from './letters';
 import { headOf, type Plane } from './tangent';

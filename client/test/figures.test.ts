@@ -2,17 +2,9 @@
 import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withSign } from '../../src/derivation/page/formulas';
-import {
-  grainOf,
-  named,
-  numberOf,
-  onGrid,
-  roundBelow,
-  spelled,
-  tickText,
-} from '../../src/derivation/page/plot/figures';
-import { limitAround } from '../../src/derivation/page/plot/parameters';
+import { grainOf, named, numberOf, onGrid, roundBelow, spelled, tickText } from '../src/derivation/page/figures';
+import { withSign } from '../src/derivation/page/formulas';
+import { limitAround } from '../src/derivation/page/plot/parameters';
 
 test.each([
   [1.5, '1.5'],

@@ -4,7 +4,7 @@
  */
 import { tickStep } from 'd3-array';
 import type { ScaleLinear } from 'd3-scale';
-import type { Interval } from '../../../../../server/src/protocol';
+import type { Interval } from '../../../../server/src/protocol';
 
 /** `1.5`, `−0.25`, `≈ 0.333333`, `2×10⁻⁷`: the number with its sign of equality, if that is not `=`. */
 export function spelled(x: number, digits = 6): string {
