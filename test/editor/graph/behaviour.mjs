@@ -192,6 +192,13 @@ async function moving(page, { show, check, node }) {
     'the place is kept when numbers change',
     (await page.locator('.picture > g').getAttribute('transform')) === place,
   );
+  const nearer = await scale();
+  await page.evaluate(() => {
+    const about = { textDocument: { uri: 'file:///other.grad' }, function: 'h', variable: 'x' };
+    window.show({ about, parameters: [], at: {}, names: ['u', 's'] });
+  });
+  await page.waitForFunction((was) => document.querySelector('.picture > g').getAttribute('transform') !== was, place);
+  check("another page's h is seen as a whole", (await scale()) < nearer, `${await scale()} ${nearer}`);
   await node('h').focus();
   await page.keyboard.press('+');
   await page.keyboard.press('0');
